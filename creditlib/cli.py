@@ -1,0 +1,85 @@
+"""The `creditlib` command. It parses and prints; the work is done elsewhere, imported on demand."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from creditlib.errors import CreditError
+from creditlib.i18n import LANGUAGES, checked_language, text, use_language
+
+# command path → (function that does it, arguments). A function takes the arguments by name and
+# returns True, or False for "the check failed"; what it has to say, it prints.
+_CLASS = (("folder",),)
+_ASSIGNMENT = (("folder",), ("assignment",))
+COMMANDS = {
+    "book": ("creditlib.classroom.book:build", (("--out", {"default": "_build"}),)),
+    "lab": ("creditlib.classroom.lab:open_lab", ()),
+    "data build": (
+        "creditlib.data.world.build:build",
+        (("--out", {"default": "datasets"}), ("--seed", {"type": int, "default": None})),
+    ),
+    "data check": ("creditlib.data.world.build:check", ()),
+    "editions check": ("creditlib.classroom.editions:check", ()),
+    "editions confirm": ("creditlib.classroom.editions:confirm", (("pages", {"nargs": "+"}),)),
+    "class new": ("creditlib.classroom.course:new", _CLASS),
+    "class release": ("creditlib.classroom.course:release", _ASSIGNMENT),
+    "class collect": ("creditlib.classroom.course:collect", (*_ASSIGNMENT, ("returned",))),
+    "class grade": ("creditlib.classroom.course:grade", _ASSIGNMENT),
+    "class feedback": ("creditlib.classroom.course:feedback", _ASSIGNMENT),
+    "class report": ("creditlib.classroom.report:report", _ASSIGNMENT),
+    "class demo": (
+        "creditlib.classroom.demo:demo",
+        (("folder",), ("--trainees", {"type": int, "default": 12})),
+    ),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status (0 done, 1 a check or the user's data failed)."""
+    argv = sys.argv[1:] if argv is None else list(argv)
+    try:
+        _choose_language(argv)
+        options = vars(_parser().parse_args(argv))
+        module, _, function = options.pop("_does").partition(":")
+        done = getattr(importlib.import_module(module), function)(**options)
+    except CreditError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(text("cli.interrupted"), file=sys.stderr)
+        return 130
+    return 1 if done is False else 0
+
+
+def _choose_language(argv: Sequence[str]) -> None:
+    # Before parsing, so that --help and errors of use are in that language too.
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+        if word == "--lang" or word.startswith("--lang="):
+            use_language(checked_language(word.partition("=")[2] or following))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="creditlib", description=text("cli.creditlib"))
+    rooms = {(): parser.add_subparsers(required=True, metavar=text("cli.command"))}
+    for path, (does, arguments) in COMMANDS.items():
+        *room, _ = words = tuple(path.split())
+        if room and tuple(room) not in rooms:
+            words_of_room = rooms[()].add_parser(room[0], help=text(f"cli.{room[0]}.about"))
+            rooms[tuple(room)] = words_of_room.add_subparsers(
+                required=True, metavar=text("cli.command")
+            )
+        key = "cli." + ".".join(words)
+        about = text(key)
+        command = rooms[tuple(room)].add_parser(words[-1], help=about, description=about)
+        command.set_defaults(_does=does)
+        command.add_argument(
+            "--lang", choices=LANGUAGES, default=None, help=text("cli.option.lang")
+        )
+        for name, *settings in arguments:
+            command.add_argument(
+                name,
+                **(settings[0] if settings else {}),
+                help=text(f"cli.option.{name.lstrip('-')}"),
+            )
+    return parser

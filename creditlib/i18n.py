@@ -1,0 +1,69 @@
+"""The words that creditlib itself says, in Chinese and English.
+
+A message has a key such as `statements.unbalanced`; its two texts stand side by side in
+`locale/statements.toml`, so that neither language is changed without the other in view.
+"""
+
+import os
+import tomllib
+from functools import cache
+from importlib import resources
+
+LANGUAGES = ("zh", "en")
+
+_chosen: str | None = None
+
+
+def use_language(lang: str) -> None:
+    """Choose the language of every message, label and finding from here on.
+
+    >>> before = language()
+    >>> use_language("en")
+    >>> language()
+    'en'
+    >>> use_language(before)
+    """
+    global _chosen
+    _chosen = checked_language(lang)
+
+
+def checked_language(lang: str) -> str:
+    """Return `lang` if the course has it; say which it has if not."""
+    if lang not in LANGUAGES:
+        from creditlib.errors import CreditError
+
+        raise CreditError("errors.unknown_language", lang=lang, known=", ".join(LANGUAGES))
+    return lang
+
+
+def language() -> str:
+    """Return the language in use: the one chosen, else `CREDITLIB_LANG`, else the system's."""
+    if _chosen:
+        return _chosen
+    wanted = os.environ.get("CREDITLIB_LANG")
+    if wanted in LANGUAGES:
+        return wanted
+    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    return "zh" if (system or "").lower().startswith("zh") else "en"
+
+
+def text(key: str, /, lang: str | None = None, **values: object) -> str:
+    """Return the message `key` in the language in use (or `lang`), with `values` filled in.
+
+    A key that no catalogue has is a programming error and raises `KeyError`.
+
+    >>> text("errors.where.row", lang="en", row=12)
+    'row 12'
+    """
+    subject, _, name = key.partition(".")
+    entry = catalogue(subject)
+    for part in name.split("."):
+        entry = entry[part]
+    return entry[lang or language()].format(**values)
+
+
+@cache
+def catalogue(subject: str) -> dict:
+    """Return the messages of one subject, as nested tables that end in `{zh, en}`."""
+    source = resources.files("creditlib") / "locale" / f"{subject}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Widgets and quizzes: controls declared as data, one pure function that draws."""
