@@ -9,7 +9,7 @@ from creditlib.errors import CreditError
 from creditlib.i18n import LANGUAGES, checked_language, text, use_language
 
 # command path → (function that does it, arguments). A function takes the arguments by name and
-# returns True, or False for "the check failed"; what it has to say, it prints.
+# returns False if a check failed; what it has to say, it prints.
 _CLASS = (("folder",),)
 _ASSIGNMENT = (("folder",), ("assignment",))
 COMMANDS = {
@@ -33,6 +33,8 @@ COMMANDS = {
         (("folder",), ("--trainees", {"type": int, "default": 12})),
     ),
 }
+# These make something in one language, so `lang` is theirs too; None means both, or the one in use.
+MAKES_AN_EDITION = {"book", "lab", "class new", "class demo"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,6 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _choose_language(argv)
         options = vars(_parser().parse_args(argv))
+        if options.pop("_command") not in MAKES_AN_EDITION:
+            del options["lang"]
         module, _, function = options.pop("_does").partition(":")
         done = getattr(importlib.import_module(module), function)(**options)
     except CreditError as error:
@@ -72,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         key = "cli." + ".".join(words)
         about = text(key)
         command = rooms[tuple(room)].add_parser(words[-1], help=about, description=about)
-        command.set_defaults(_does=does)
+        command.set_defaults(_command=path, _does=does)
         command.add_argument(
             "--lang", choices=LANGUAGES, default=None, help=text("cli.option.lang")
         )

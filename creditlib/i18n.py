@@ -32,7 +32,7 @@ def checked_language(lang: str) -> str:
     if lang not in LANGUAGES:
         from creditlib.errors import CreditError
 
-        raise CreditError("errors.unknown_language", lang=lang, known=", ".join(LANGUAGES))
+        raise CreditError("errors.unknown_language", wanted=lang, known=", ".join(LANGUAGES))
     return lang
 
 
@@ -40,9 +40,9 @@ def language() -> str:
     """Return the language in use: the one chosen, else `CREDITLIB_LANG`, else the system's."""
     if _chosen:
         return _chosen
-    wanted = os.environ.get("CREDITLIB_LANG")
-    if wanted in LANGUAGES:
-        return wanted
+    from_environment = os.environ.get("CREDITLIB_LANG")
+    if from_environment in LANGUAGES:
+        return from_environment
     system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
     return "zh" if (system or "").lower().startswith("zh") else "en"
 
