@@ -5,9 +5,8 @@ A message has a key such as `statements.unbalanced`; its two texts stand side by
 """
 
 import os
-import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 LANGUAGES = ("zh", "en")
 
@@ -65,5 +64,7 @@ def text(key: str, /, lang: str | None = None, **values: object) -> str:
 @cache
 def catalogue(subject: str) -> dict:
     """Return the messages of one subject, as nested tables that end in `{zh, en}`."""
-    source = resources.files("creditlib") / "locale" / f"{subject}.toml"
+    import tomllib  # only when there is something to say: importing creditlib stays light
+
+    source = Path(__file__).parent / "locale" / f"{subject}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))
