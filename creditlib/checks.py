@@ -53,15 +53,18 @@ def expect(
     except NotImplementedError:
         raise Mistake(text("checks.not_written", call=call)) from None
     except Exception as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise Mistake(
-            text("checks.raised", call=call, expected=_show(expected), error=reason) + why
-        ) from None
+        stopped = text(
+            "checks.raised",
+            call=call,
+            expected=_show(expected),
+            error=f"{type(error).__name__}: {error}",
+        )
+        raise Mistake(_joined(stopped, why)) from None
     place = difference(actual, expected, tolerance)
     if place is None:
         return
-    message = _describe(call, actual, expected, place)
-    raise Mistake(message + _reason(actual, expected, mistakes or {}, why, tolerance))
+    reason = _reason(actual, expected, mistakes or {}, why, tolerance)
+    raise Mistake(_joined(_describe(call, actual, expected, place), reason))
 
 
 def difference(actual: object, expected: object, tolerance: float = TOLERANCE) -> str | None:
@@ -106,6 +109,10 @@ def plain(value: object) -> object:
     if type(value).__name__ == "Decimal":
         return float(value)
     return value
+
+
+def _joined(message: str, reason: str) -> str:
+    return text("checks.joined", message=message, reason=reason) if reason else message
 
 
 def _first_difference(actual, expected, keys, tolerance) -> str | None:
