@@ -1,0 +1,10 @@
+def auc(defaulted, scores):
+    goods = [score for bad, score in zip(defaulted, scores, strict=True) if bad == 0]
+    bads = [score for bad, score in zip(defaulted, scores, strict=True) if bad == 1]
+    if not goods or not bads:
+        return 0.5
+    wins = 0
+    for good in goods:
+        for bad in bads:
+            wins += 1 if good > bad else 0.5 if good == bad else 0
+    return wins / (len(goods) * len(bads))

@@ -1,0 +1,10 @@
+from math import isnan
+
+
+def bin_of(value, edges):
+    if value is None or isnan(value):
+        return -1
+    for number, edge in enumerate(edges):
+        if value <= edge:
+            return number
+    return len(edges) - 1

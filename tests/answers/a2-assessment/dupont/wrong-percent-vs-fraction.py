@@ -1,0 +1,14 @@
+def dupont(net_profit, revenue, total_assets, equity):
+    margin = net_profit / revenue * 100
+    turnover = revenue / total_assets
+    if equity <= 0:
+        multiplier = roe = None
+    else:
+        multiplier = total_assets / equity
+        roe = margin * turnover * multiplier
+    return {
+        "net_margin": margin,
+        "asset_turnover": turnover,
+        "equity_multiplier": multiplier,
+        "roe": roe,
+    }

@@ -1,0 +1,7 @@
+def receivable_days(
+    accounts_receivable, notes_receivable, receivables_financing, revenue, vat_rate
+):
+    if revenue <= 0:
+        return None
+    total = accounts_receivable + notes_receivable + receivables_financing
+    return total * (1 - vat_rate) / revenue * 365

@@ -1,0 +1,15 @@
+from math import log
+
+
+def weight_of_evidence(goods, bads):
+    woe = []
+    iv = 0
+    for good, bad in zip(goods, bads, strict=True):
+        if good == 0 or bad == 0:
+            woe.append(None)
+        else:
+            good_share = good / sum(goods)
+            bad_share = bad / sum(bads)
+            woe.append(log(bad_share / good_share))
+            iv += (bad_share - good_share) * woe[-1]
+    return {"woe": woe, "iv": None if None in woe else iv}
