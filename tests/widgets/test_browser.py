@@ -1,0 +1,160 @@
+"""What a trainee really sees: quizzes in a published page, widgets in a running JupyterLab."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+
+import nbformat
+import pytest
+
+pytestmark = [
+    pytest.mark.browser,
+    # Jupyter's own libraries complain about themselves; that is not what is claimed here.
+    pytest.mark.filterwarnings("ignore"),
+]
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+WIDGETS = ("scorecard_explorer", "ahp_board", "limit_desk")
+QUESTIONS = [
+    {
+        "question": "DSO 从 60 天降到 50 天，说明什么？",
+        "type": "multiple_choice",
+        "answers": [
+            {"answer": "回款变快了", "correct": True},
+            {"answer": "销售下降了", "correct": False, "feedback": "只看 DSO 看不出销售额。"},
+        ],
+    },
+    {
+        "question": "应收 100 万元，其中逾期 20 万元，逾期率是百分之几？",
+        "type": "numeric",
+        "answers": [
+            {"value": 20, "correct": True},
+            {"type": "default", "feedback": "逾期金额除以应收总额。"},
+        ],
+    },
+]
+SETUP = 'from creditlib import use_language\nuse_language("zh")\n'
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api")
+    installed = shutil.which("chromium")  # without one, playwright's own
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=installed, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def notebook(folder, *cells):
+    path = folder / "page.ipynb"
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(SETUP + cell) for cell in cells],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    for number, cell in enumerate(book.cells):
+        cell.id = f"cell-{number}"
+    nbformat.write(book, path)
+    return path
+
+
+def published(path):
+    """Execute a page as the book build does, and return it as HTML."""
+    from nbclient import NotebookClient
+    from nbconvert import HTMLExporter
+
+    book = nbformat.read(path, as_version=4)
+    os.environ["CREDITLIB_STATIC"] = "1"
+    try:
+        NotebookClient(book, resources={"metadata": {"path": str(path.parent)}}).execute()
+    finally:
+        del os.environ["CREDITLIB_STATIC"]
+    body, _ = HTMLExporter(template_name="basic").from_notebook_node(book)
+    page = path.with_suffix(".html")
+    page.write_text(f'<!doctype html><meta charset="utf-8"><body>{body}', encoding="utf-8")
+    return page
+
+
+def test_a_quiz_answers_in_the_published_page_and_asks_no_other_host(browser, tmp_path):
+    (tmp_path / "dso.json").write_text(json.dumps(QUESTIONS), encoding="utf-8")
+    show = 'from creditlib.widgets import quiz\nquiz("dso.json")'
+    address = published(notebook(tmp_path, show)).as_uri()
+    page = browser.new_page()
+    asked, problems = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(address)
+    page.get_by_text("销售下降了").click()
+    assert page.locator(".Feedback").first.inner_text() == "只看 DSO 看不出销售额。"
+    page.get_by_text("回款变快了").click()
+    assert page.locator(".Feedback").first.inner_text() == "对！"
+    typed = page.locator("input.Input-text")
+    typed.focus()
+    typed.press_sequentially("80")
+    typed.press("Enter")
+    assert page.locator(".Feedback").nth(1).inner_text() == "逾期金额除以应收总额。"
+    assert problems == []
+    assert asked == [address]
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """A JupyterLab of its own in a folder of its own; gives its address."""
+    folders = {
+        name: str(tmp_path / name.lower())
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    }
+    settings = ["--ServerApp.token=", "--ServerApp.password=", "--ServerApp.open_browser=False"]
+    command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--port=0", *settings]
+    environment = os.environ | folders | {"PYTHONWARNINGS": "ignore"}
+    with (
+        (tmp_path / "log").open("w") as log,
+        subprocess.Popen(
+            command, cwd=tmp_path, stdout=log, stderr=subprocess.STDOUT, env=environment
+        ) as server,
+    ):
+        try:
+            yield _address(tmp_path, server)
+        finally:
+            server.terminate()
+
+
+def _address(folder, server):
+    for _ in range(120):
+        assert server.poll() is None, (folder / "log").read_text()
+        for file in (folder / "jupyter_runtime_dir").glob("jpserver-*.json"):
+            url = json.loads(file.read_text())["url"]
+            try:
+                urllib.request.urlopen(url + "api").close()
+            except OSError:
+                continue
+            return url
+        time.sleep(0.5)
+    raise AssertionError((folder / "log").read_text())
+
+
+def test_widgets_move_and_a_quiz_answers_in_jupyterlab(browser, lab, tmp_path):
+    (tmp_path / "dso.json").write_text(json.dumps(QUESTIONS), encoding="utf-8")
+    show = "from creditlib.widgets import assessment, quiz, show\n"
+    widgets = [f"{show}show(assessment.{name}())" for name in WIDGETS]
+    notebook(tmp_path, f'{show}quiz("dso.json")', *widgets)
+    page = browser.new_page(viewport={"width": 1280, "height": 2600})
+    page.goto(f"{lab}lab/tree/page.ipynb?reset")
+    page.get_by_text("| Idle").wait_for(timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    decision = page.locator(".credit-widget .notice.good", has_text="1,800,000 元")
+    decision.wait_for(timeout=60_000)
+    terms = page.locator(".widget-slider", has_text="账期（天）").locator(".noUi-handle")
+    terms.focus()
+    for _ in range(6):
+        terms.press("ArrowLeft")
+    page.locator(".credit-widget .notice.good", has_text="业务需要").wait_for(timeout=20_000)
+    page.get_by_text("销售下降了").click()
+    page.locator(".Feedback", has_text="只看 DSO 看不出销售额。").wait_for(timeout=20_000)
