@@ -114,6 +114,7 @@ def bars(
     axes.invert_yaxis()
     axes.grid(False)
     axes.margins(x=0.15)
+    axes.locator_params(axis="x", nbins=5)  # amounts in yuan are long: more would run together
     axes.xaxis.set_major_formatter(lambda value, _: format(value, number))
     axes.set(title=title, xlabel=unit)
     return _finished(figure)

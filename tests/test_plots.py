@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -41,6 +42,12 @@ def test_the_binding_cap_stands_out(lang):
     bad = pytest.approx((0xD5 / 255, 0x5E / 255, 0, 1), abs=0.01)
     marked = [bar.get_width() for bar in axes.patches if bar.get_facecolor() == bad]
     assert marked == [1_800_000]
+
+
+def test_amounts_in_yuan_do_not_run_together_under_the_axis(lang):
+    figure = plots.bars(["营运资金", "净资产"], [4_860_300, 7_470_700])
+    places = [words.get_window_extent() for words in figure.axes[0].get_xticklabels()]
+    assert all(left.x1 < right.x0 for left, right in pairwise(places))
 
 
 def test_bars_without_a_value_say_so():
