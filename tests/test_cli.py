@@ -1,0 +1,62 @@
+"""The command line: every command can be reached, explains itself, and fails in one sentence."""
+
+import importlib
+import inspect
+
+import pytest
+
+from creditlib import cli, i18n
+
+
+@pytest.fixture(autouse=True)
+def _keep_the_language(monkeypatch):
+    monkeypatch.setattr(i18n, "_chosen", "en")
+
+
+@pytest.mark.parametrize("path", cli.COMMANDS)
+def test_every_command_has_a_function_that_takes_its_arguments(path):
+    does, arguments = cli.COMMANDS[path]
+    module, _, function = does.partition(":")
+    taken = inspect.signature(getattr(importlib.import_module(module), function)).parameters
+    given = {name.lstrip("-") for name, *_ in arguments}
+    if path in cli.MAKES_AN_EDITION:
+        given.add("lang")
+    required = {name for name, one in taken.items() if one.default is inspect.Parameter.empty}
+    assert required <= given <= set(taken)
+
+
+@pytest.mark.parametrize("path", cli.COMMANDS)
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_every_command_explains_itself_in_both_languages(path, lang, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([*path.split(), "--lang", lang, "--help"])
+    assert stopped.value.code == 0
+    about = i18n.text("cli." + path.replace(" ", "."), lang=lang)
+    said = "".join(capsys.readouterr().out.split())
+    assert "".join(about.split()) in said
+
+
+@pytest.mark.parametrize("arguments", [["--lang", "fr"], ["--lang=fr", "data", "check"]])
+def test_an_unknown_language_is_one_sentence_and_exit_status_1(arguments, capsys):
+    assert cli.main(arguments) == 1
+    said = capsys.readouterr().err
+    assert said == "There is no edition in “fr”; choose one of: zh, en.\n"
+
+
+def test_a_wrong_use_has_exit_status_2(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["class", "nothing"])
+    assert stopped.value.code == 2
+
+
+def test_a_users_mistake_is_one_sentence_without_a_traceback(tmp_path, capsys):
+    assert cli.main(["class", "grade", str(tmp_path / "nowhere"), "a2-assessment"]) == 1
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.err
+    assert captured.err.count("\n") == 1
+    assert "nowhere" in captured.err
+
+
+def test_a_failed_check_has_exit_status_1(monkeypatch):
+    monkeypatch.setattr("creditlib.data.world.build.check", lambda: False)
+    assert cli.main(["data", "check"]) == 1
