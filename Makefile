@@ -20,8 +20,8 @@ test: .venv/installed
 	python -m creditlib editions check
 	python -m creditlib book
 	python -m pytest -n 2 --dist loadfile
-	CREDITLIB_STATIC=1 python -m pytest -n 2 --dist loadfile -o addopts="" --nbval --nbval-current-env \
-		_build/zh/_build/jupyter_execute _build/en/_build/jupyter_execute
+	python -m pytest -n 2 --dist loadfile -o addopts="" -p tests.published_notebooks --nbval --nbval-current-env \
+		_build/book/zh/notebooks _build/book/en/notebooks
 
 lab: .venv/installed
 	python -m creditlib lab
