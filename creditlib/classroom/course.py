@@ -1,0 +1,226 @@
+"""Running a class: make it, release an assignment, collect, grade, feed back."""
+
+import json
+import shutil
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import creditlib
+from creditlib.classroom import cohort, intake, notebooks, steps
+from creditlib.classroom.cohort import Cohort, cohort_at
+from creditlib.classroom.console import print_table, progress
+from creditlib.classroom.intake import Returned
+from creditlib.errors import CreditError, InputError
+from creditlib.i18n import checked_language, language, text
+
+SOLUTIONS = Path(creditlib.__file__).parent.parent / "solutions"
+FOLDERS = ("source", "release", "submitted", "autograded", "feedback", "logs", "records")
+
+
+def new(folder: str | Path, lang: str | None = None, solutions: str | Path = SOLUTIONS) -> None:
+    """Make a class in `folder`: an nbgrader course directory with every assignment's source.
+
+    The folder must be empty or not there. `lang` is what the trainees read, by default the
+    language in use.
+    """
+    cohort.needs("nbgrader", "jupytext")
+    folder = Path(folder).resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError("class.not_empty", folder=folder)
+    make(folder, checked_language(lang or language()), Path(solutions))
+
+
+def make(folder: Path, lang: str, solutions: Path) -> None:
+    """Write the class's files into `folder`; `class.json` comes last, so with it all is there."""
+    if set("*?[]") & set(str(folder)):
+        raise InputError("class.folder_name", folder=folder)
+    pages = sorted((solutions / lang).glob("*/*.md"))
+    if not pages:
+        raise InputError("class.no_solutions", folder=solutions / lang)
+    sources = {page: notebooks.from_markdown(page) for page in pages}
+
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    for page, notebook in sources.items():
+        target = folder / "source" / page.parent.name / f"{page.stem}.ipynb"
+        cohort.write_whole(target, notebook)
+    template = Path(__file__).with_name("nbgrader_config.template").read_text(encoding="utf-8")
+    stubs = {
+        name: text(f"class.stub.{name}", lang=lang, cell_id="{cell_id}")
+        for name in ("code", "text", "missing")
+    }
+    settings = template.format_map({name: repr(stub) for name, stub in stubs.items()})
+    cohort.write_whole(folder / "nbgrader_config.py", settings.encode())
+    about = {
+        "language": lang,
+        "course": creditlib.__version__,
+        "solutions": cohort.stamp(*sources.values()),
+    }
+    cohort.write_whole(folder / "class.json", json.dumps(about, indent=1).encode())
+    names = sorted({page.parent.name for page in pages})
+    print(text("class.made", folder=folder, assignments=", ".join(names), first=names[0]))
+
+
+def release(folder: str | Path, assignment: str) -> None:
+    """Make the trainees' notebook, and check that it shows no answer and no hidden test."""
+    course = cohort_at(folder, assignment)
+    source = notebooks.read_notebook(course.source(assignment))
+    steps.run_once(course, "generate", assignment)
+    released = course.release(assignment)
+    shown = notebooks.leaks(source, notebooks.read_notebook(released))
+    if shown:
+        shutil.rmtree(released.parent)
+        raise CreditError("class.leak", assignment=assignment, cells=", ".join(shown))
+    print(text("class.released", path=released))
+
+
+def collect(folder: str | Path, assignment: str, returned: str | Path) -> None:
+    """Take in what trainees handed back: a folder, a zip, or one notebook.
+
+    Every file ends in exactly one place: in `submitted/`, or, when a newer one took its place, in
+    `returned-earlier/`, or, when it is no notebook of this assignment, in `returned-problems/`.
+    Links, paths that lead outside and files over 20 MB are listed and not copied.
+    """
+    course = cohort_at(folder, assignment)
+    source = course.source(assignment)
+    ids = {notebooks.grade_id(cell) for cell in notebooks.read_notebook(source)["cells"]} - {None}
+    files = intake.handed_back(Path(returned), assignment, source.stem, ids)
+    newest = {file.trainee: file for file in files if not file.problem}
+    rows = [
+        (file.trainee or "–", str(file.file), _settle(course, assignment, file, newest))
+        for file in files
+    ]
+    problems = [file for file in files if file.problem]
+    record = cohort.read_record(course, assignment)
+    standing = [one for one in record["problems"] if one["trainee"] not in newest]
+    found = [
+        {"trainee": file.trainee, "file": str(file.file), "problem": file.problem}
+        for file in problems
+    ]
+    record["problems"] = [one for one in standing if one not in found] + found
+    cohort.write_record(course, assignment, record)
+    print_table([text(f"class.column.{name}") for name in ("trainee", "file", "result")], rows)
+    print(text("class.collected", taken=len(newest), problems=len(problems)))
+
+
+def grade(folder: str | Path, assignment: str) -> bool:
+    """Grade what is new or has changed since it was graded; return False if some could not be.
+
+    Those that could not be are tried again each time. Marks given by hand stay.
+    """
+    course = cohort_at(folder, assignment)
+    released = course.release(assignment).read_bytes() + course.source(assignment).read_bytes()
+    trainees = course.trainees(assignment)
+    if not trainees:
+        raise InputError("class.nothing_collected", assignment=assignment)
+    record = cohort.read_record(course, assignment)
+    stamps = {
+        trainee: cohort.stamp(released, course.submitted(assignment, trainee).read_bytes())
+        for trainee in trainees
+    }
+    waiting = [
+        trainee
+        for trainee in trainees
+        if record["graded"].get(trainee, {}).get("stamp") != stamps[trainee]
+        or not (course.folder / "autograded" / trainee / assignment).exists()
+    ]
+    started = time.monotonic()
+    for result in progress(_grade_each(course, assignment, waiting), len(waiting), "class.grading"):
+        trainee = result["trainee"]
+        outcome = {"stamp": stamps[trainee], "problem": result["problem"]}
+        record["graded"][trainee] = outcome
+        cohort.write_record(course, assignment, record)
+    troubles = {
+        trainee: record["graded"][trainee]["problem"]
+        for trainee in trainees
+        if record["graded"][trainee]["problem"]
+    }
+    for trainee, (key, values) in troubles.items():
+        print(text("class.not_graded", trainee=trainee, why=text(key, **values)))
+    print(
+        text(
+            "class.graded",
+            graded=len(waiting) - len(troubles),
+            unchanged=len(trainees) - len(waiting),
+            troubles=len(troubles),
+            seconds=round(time.monotonic() - started),
+        )
+    )
+    return not troubles
+
+
+def feedback(folder: str | Path, assignment: str) -> bool:
+    """Write the trainees' feedback pages; return False if some could not be written."""
+    course = cohort_at(folder, assignment)
+    graded = sorted(
+        path.parent.name for path in (course.folder / "autograded").glob(f"*/{assignment}")
+    )
+    if not graded:
+        raise InputError("class.nothing_graded", assignment=assignment)
+    written = steps.run_for_each(course, "feedback", assignment, graded)
+    troubles = [one for one in progress(written, len(graded), "class.writing") if one["problem"]]
+    for trouble in troubles:
+        key, values = trouble["problem"]
+        said = text("class.no_feedback", trainee=trouble["trainee"], why=text(key, **values))
+        print(said)
+    where = course.folder / "feedback"
+    print(text("class.fed_back", written=len(graded) - len(troubles), folder=where))
+    return not troubles
+
+
+def _grade_each(course: Cohort, assignment: str, trainees: Sequence[str]) -> Iterator[dict]:
+    """The engine that grades: yields `{"trainee", "problem"}` for each, in any order."""
+    return steps.run_for_each(course, "autograde", assignment, trainees)
+
+
+def _settle(course: Cohort, assignment: str, file: Returned, newest: dict[str, Returned]) -> str:
+    """Put a returned file where it belongs and say what was done."""
+    if file.problem:
+        if file.data:
+            place = course.folder / "returned-problems" / assignment
+            _keep(place, str(file.file).replace("/", "_"), file.data)
+        return text(f"class.problem.{file.problem}")
+    if newest[file.trainee] is file:
+        said = _take(course, assignment, file)
+    else:
+        _keep_earlier(course, assignment, file.trainee, file.data)
+        said = text("class.taken.older")
+    if file.trainee != unicodedata.normalize("NFC", file.given).strip():
+        said = text("class.taken.renamed", said=said, given=file.given)
+    return said
+
+
+def _take(course: Cohort, assignment: str, file: Returned) -> str:
+    target = course.submitted(assignment, file.trainee)
+    said = text("class.taken.new")
+    if target.exists():
+        before = target.read_bytes()
+        if before == file.data:
+            return text("class.taken.same")
+        kept = _keep_earlier(course, assignment, file.trainee, before)
+        said = text("class.taken.replaced", kept=kept.relative_to(course.folder))
+    cohort.write_whole(target, file.data)
+    # formgrader compares it to know what still waits for grading
+    saved = datetime.fromtimestamp(file.saved, UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
+    cohort.write_whole(target.with_name("timestamp.txt"), saved.encode())
+    return said
+
+
+def _keep_earlier(course: Cohort, assignment: str, trainee: str, data: bytes) -> Path:
+    return _keep(course.folder / "returned-earlier" / assignment, f"{trainee}.ipynb", data)
+
+
+def _keep(place: Path, name: str, data: bytes) -> Path:
+    """Write `data` under `name`, numbered if the name is taken by something else."""
+    stem, dot, ending = intake.safe_name(name).rpartition(".")
+    for number in count(1):
+        kept = place / (f"{stem}{dot}{ending}" if number == 1 else f"{stem}-{number}{dot}{ending}")
+        if not kept.exists():
+            cohort.write_whole(kept, data)
+            return kept
+        if kept.read_bytes() == data:
+            return kept

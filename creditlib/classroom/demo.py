@@ -1,0 +1,132 @@
+"""The whole road of a class with simulated trainees, whose answers come from the answer bank."""
+
+import json
+import random
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from creditlib.classroom import cohort, course, notebooks
+from creditlib.classroom.answers import BANK, Answer, compose, read_bank
+from creditlib.classroom.report import report
+from creditlib.errors import InputError
+from creditlib.i18n import checked_language, language, text
+
+MARKER = "demo.json"  # in a folder that this module made, and may therefore overwrite
+SEED = 20251231
+
+
+def demo(
+    folder: str | Path,
+    lang: str | None = None,
+    trainees: int = 12,
+    solutions: str | Path = course.SOLUTIONS,
+    bank: str | Path = BANK,
+    assignment: str | None = None,
+) -> None:
+    """Make a class in `folder`, let simulated trainees hand in, grade them and report.
+
+    `assignment` is by default the first that has an answer bank. One trainee has everything
+    right, one hands in a blank notebook, the others are in between; one more hands in something
+    else than a notebook. A second call with nothing changed does nothing.
+    """
+    cohort.needs("nbgrader", "jupytext")
+    folder, lang = Path(folder).resolve(), checked_language(lang or language())
+    if trainees < 2:
+        raise InputError("class.demo.too_few", trainees=trainees)
+    solutions, bank = Path(solutions), Path(bank)
+    assignment = assignment or _assignment_with_answers(solutions / lang, bank)
+    wanted = f"{lang} {trainees} {assignment}".encode()
+    inputs = cohort.stamp(wanted, *_contents(solutions / lang, bank))
+    if _finished(folder) == inputs:
+        print(text("class.demo.unchanged"))
+    else:
+        _clear(folder)
+        course.make(folder, lang, solutions)
+        course.release(folder, assignment)
+        _hand_in(folder, assignment, read_bank(bank / assignment), trainee_names(trainees, lang))
+        course.collect(folder, assignment, folder / "returned")
+        course.grade(folder, assignment)
+        course.feedback(folder, assignment)
+        report(folder, assignment)
+        cohort.write_whole(folder / MARKER, json.dumps({"inputs": inputs}).encode())
+    places = {
+        "report": folder / "report" / f"{assignment}.html",
+        "gradebook": folder / "report" / f"{assignment}-gradebook.csv",
+        "feedback": folder / "feedback",
+        "returned": folder / "returned",
+    }
+    print(text("class.demo.look", folder=folder, **places))
+
+
+def simulated_answers(
+    answers: Mapping[str, Sequence[Answer]], names: Sequence[str]
+) -> dict[str, dict[str, Answer]]:
+    """Return what each trainee answers, per question; a question that is missing is left blank.
+
+    The same names and bank always give the same answers.
+    """
+    chance = random.Random(SEED)
+    chosen: dict[str, dict[str, Answer]] = {}
+    for place, name in enumerate(names):
+        ability = 1.0 if place == 0 else chance.uniform(0.3, 0.95)
+        chosen[name] = {}
+        for question, known in answers.items():
+            right = chance.random() < ability
+            fitting = [answer for answer in known if answer.right == right]
+            if fitting and (right or chance.random() < 0.8):
+                chosen[name][question] = chance.choice(fitting)
+    return chosen | {names[-1]: {}}
+
+
+def trainee_names(count: int, lang: str) -> list[str]:
+    """Return invented names, numbered once they run out.
+
+    >>> trainee_names(2, "en")
+    ['Al Ledger', 'Bea Invoice']
+    """
+    known = text("class.demo.trainees", lang=lang).split()
+    rounds = [""] + [f"_{number}" for number in range(2, count // len(known) + 2)]
+    names = [name + again for again in rounds for name in known]
+    return [name.replace("_", " ") for name in names[:count]]
+
+
+def _hand_in(
+    folder: Path, assignment: str, bank: Mapping[str, Sequence[Answer]], names: Sequence[str]
+) -> None:
+    returned = folder / "returned"
+    released = notebooks.read_notebook(cohort.cohort_at(folder).release(assignment))
+    for name, answers in simulated_answers(bank, names).items():
+        sources = {question: answer.source for question, answer in answers.items()}
+        filled = json.dumps(compose(released, sources), ensure_ascii=False, indent=1)
+        cohort.write_whole(returned / f"{name}.ipynb", filled.encode())
+    stray = text("class.demo.stray", lang=cohort.cohort_at(folder).lang)
+    cohort.write_whole(returned / stray, stray.encode())
+
+
+def _assignment_with_answers(solutions: Path, bank: Path) -> str:
+    for folder in sorted(solutions.glob("*/")):
+        if (bank / folder.name).is_dir():
+            return folder.name
+    raise InputError("class.demo.no_answers", folder=bank)
+
+
+def _contents(*folders: Path) -> list[bytes]:
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [str(path.name).encode() + path.read_bytes() for path in files]
+
+
+def _finished(folder: Path) -> str | None:
+    try:
+        return json.loads((folder / MARKER).read_text(encoding="utf-8")).get("inputs")
+    except FileNotFoundError:
+        return None
+
+
+def _clear(folder: Path) -> None:
+    """Leave `folder` with nothing but the mark that it is ours."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if not (folder / MARKER).is_file():
+            raise InputError("class.demo.not_ours", folder=folder)
+        shutil.rmtree(folder)
+    cohort.write_whole(folder / MARKER, b"{}")

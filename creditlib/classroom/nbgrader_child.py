@@ -1,0 +1,102 @@
+"""The one module that imports nbgrader: `python -m … STEP ASSIGNMENT [TRAINEE …]` in a class.
+
+It speaks one line of JSON per result on the standard output it was started with; whatever
+nbgrader, the kernels and the notebooks print goes to the standard error, which is the log.
+"""
+
+import glob
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+
+def main(step: str, assignment: str, *trainees: str) -> None:
+    """Run one of nbgrader's steps in the working folder and say what came of it."""
+    tell = _private_output()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    if step == "marks":
+        tell(_marks(assignment))
+    elif step == "generate":
+        tell({"problem": _convert("GenerateAssignment", assignment, ".")})
+    else:
+        converter = {"autograde": "Autograde", "feedback": "GenerateFeedback"}[step]
+        for trainee in trainees:
+            tell({"trainee": trainee, "problem": _convert(converter, assignment, trainee)})
+
+
+def _private_output() -> Callable[[dict], None]:
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # kernels inherit 1 and 2: both are the log now
+
+    def tell(result: dict) -> None:
+        answers.write(json.dumps(result, ensure_ascii=False) + "\n")
+        answers.flush()
+
+    return tell
+
+
+def _convert(converter_name: str, assignment: str, trainee: str) -> str | None:
+    from nbgrader import converters
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = PyFileConfigLoader("nbgrader_config.py", path=os.getcwd()).load_config()
+    course = CourseDirectory(config=config, root=os.getcwd(), assignment_id=assignment)
+    course.student_id = glob.escape(trainee)
+    converter = getattr(converters, converter_name)(coursedir=course, config=config)
+    converter.force = True
+    causes = _Causes()
+    converter.log.addHandler(causes)
+    try:
+        converter.start()
+    except (Exception, SystemExit) as error:
+        return causes.last or f"{type(error).__name__}: {error}"
+    finally:
+        converter.log.removeHandler(causes)
+    return None
+
+
+class _Causes(logging.Handler):
+    """Catches the last line of a traceback: nbgrader logs it and raises "please see above"."""
+
+    last = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.getMessage().strip()
+        if "Traceback" in said:
+            self.last = said.splitlines()[-1]
+
+
+def _marks(assignment: str) -> dict:
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{Path.cwd() / 'gradebook.db'}") as gradebook:
+        found = gradebook.find_assignment(assignment)
+        notebook = found.notebooks[0]
+        return {
+            "questions": {cell.name: cell.max_score for cell in notebook.grade_cells},
+            "trainees": {
+                submission.student.id: {
+                    grade.name: {
+                        "points": _points(grade),
+                        "manual": bool(grade.needs_manual_grade),
+                    }
+                    for grade in submission.notebooks[0].grades
+                }
+                for submission in found.submissions
+                if submission.notebooks
+            },
+        }
+
+
+def _points(grade) -> float | None:
+    if grade.auto_score is None and grade.manual_score is None:
+        return None
+    return grade.score
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,204 @@
+"""A class from its making to its feedback, with nbgrader itself."""
+
+import json
+import re
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from creditlib import i18n
+from creditlib.classroom import cohort, course, notebooks, steps
+from creditlib.classroom.answers import compose, read_bank
+from creditlib.classroom.marks import read_marks
+from creditlib.classroom.report import report
+from creditlib.errors import CreditError, InputError, MissingPackage
+
+KILLER = "import os\nos._exit(1)"
+SCRIPT = """from IPython.display import HTML, display
+display(HTML("<script>alert('from a submission')</script>"))
+def dso(receivables, sales, days):
+    return receivables / sales * days
+"""
+
+
+def test_a_class_is_an_nbgrader_course_directory(school):
+    assert {path.name for path in school.iterdir()} >= {
+        *("source", "release", "submitted", "autograded", "feedback"),
+        *("nbgrader_config.py", "class.json"),
+    }
+    assert json.loads((school / "class.json").read_text())["language"] == "zh"
+    source = notebooks.read_notebook(school / "source/tiny/pages.ipynb")
+    assert source["metadata"]["kernelspec"]["name"] == "python3"
+    assert notebooks.points(source) == {"test-dso": 2, "test-discount": 3, "memo": 5}
+
+
+def test_a_folder_with_something_in_it_is_left_alone(school, tiny, tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine")
+    with pytest.raises(InputError, match="Nothing in it was touched"):
+        course.new(tmp_path / "full", "zh", tiny / "solutions")
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
+
+
+def test_a_missing_nbgrader_says_what_to_install(tmp_path, monkeypatch, in_english):
+    monkeypatch.setattr(cohort, "find_spec", lambda name: None)
+    with pytest.raises(MissingPackage, match=r"creditlib\[classroom\]"):
+        course.new(tmp_path / "class", "zh")
+
+
+def test_a_step_out_of_order_says_which_comes_first(school):
+    with pytest.raises(InputError, match="class release first"):
+        course.grade(school, "tiny")
+    with pytest.raises(InputError, match="class grade first"):
+        course.feedback(school, "tiny")
+    with pytest.raises(InputError, match="Nothing was graded"):
+        report(school, "tiny")
+
+
+def one_cell(source, **mark):
+    return {"cells": [{"source": source, "metadata": {"nbgrader": mark}}]}
+
+
+def test_an_answer_that_was_not_cleared_is_noticed():
+    answer = one_cell("x = 1", solution=True, grade_id="answer")
+    assert notebooks.leaks(answer, answer) == ["answer"]
+    assert notebooks.leaks(answer, one_cell("x = 0", solution=True, grade_id="answer")) == []
+
+
+def test_a_hidden_test_that_stands_elsewhere_too_is_noticed():
+    hidden = "### BEGIN HIDDEN TESTS\nassert f(2) == 4\n### END HIDDEN TESTS"
+    source = one_cell(hidden, grade=True, grade_id="test-f")
+    assert notebooks.leaks(source, one_cell("    assert f(2) == 4")) == ["test-f"]
+    assert notebooks.leaks(source, one_cell("assert f(1) == 1")) == []
+
+
+def test_a_release_that_leaks_is_deleted_and_refused(school, monkeypatch):
+    released = school / "release/tiny/pages.ipynb"
+    cohort.write_whole(released, (school / "source/tiny/pages.ipynb").read_bytes())
+    monkeypatch.setattr(steps, "run_once", lambda *step: {})
+    with pytest.raises(CreditError, match="cells: discount, dso, memo, test-dso"):
+        course.release(school, "tiny")
+    assert not released.exists()
+
+
+@pytest.fixture(scope="module")
+def graded(tiny, tmp_path_factory):
+    """A class that handed in and was graded once: its folder, and what `grade` returned."""
+    folder = tmp_path_factory.mktemp("course") / "三班 class"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(i18n, "_chosen", "en")
+        course.new(folder, "zh", tiny / "solutions")
+        course.release(folder, "tiny")
+        for name, notebook in handed_in(folder, tiny).items():
+            path = folder.parent / "returned" / f"{name}.ipynb"
+            cohort.write_whole(path, json.dumps(notebook).encode())
+        course.collect(folder, "tiny", folder.parent / "returned")
+        return SimpleNamespace(folder=folder, done=course.grade(folder, "tiny"))
+
+
+def handed_in(folder, tiny):
+    blank = notebooks.read_notebook(folder / "release/tiny/pages.ipynb")
+    known = read_bank(tiny / "answers" / "tiny")
+    right = {question: answers[0].source for question, answers in known.items()}
+    wrong = right | {"dso": known["dso"][-1].source}
+    cut = compose(blank, right)
+    cut["cells"] = [cell for cell in cut["cells"] if notebooks.grade_id(cell) != "test-dso"]
+    return {
+        "甄全对": compose(blank, right),
+        "甄错一": compose(blank, wrong),
+        "甄空白": blank,
+        "Source Itself": notebooks.read_notebook(folder / "source/tiny/pages.ipynb"),
+        "贾崩溃": compose(blank, right | {"dso": KILLER}),
+        "贾删题": cut,
+        "贾脚本": compose(blank, right | {"dso": SCRIPT}),
+    }
+
+
+def points(graded):
+    found = read_marks(cohort.cohort_at(graded.folder), "tiny")
+    return {name: [marks["dso"], marks["discount"]] for name, marks in found.trainees.items()}
+
+
+@pytest.mark.nbgrader
+def test_every_submission_has_its_marks_and_one_that_crashes_stops_no_other(graded):
+    assert points(graded) == {
+        "甄全对": [2, 3],
+        "甄错一": [0, 3],
+        "甄空白": [0, 0],
+        "Source Itself": [2, 3],
+        "贾崩溃": [None, None],
+        "贾删题": [2, 3],
+        "贾脚本": [2, 3],
+    }
+    assert graded.done is False
+
+
+@pytest.mark.nbgrader
+def test_a_crash_is_one_clear_line_and_nbgrader_is_not_heard(graded, capfd, in_english):
+    course.grade(graded.folder, "tiny")
+    said = capfd.readouterr()
+    assert "贾崩溃: not graded: the Python kernel died" in said.out
+    assert "Graded 0, unchanged and left as they are 6, could not be graded 1" in said.out
+    assert said.err == ""
+    assert "DeadKernelError" in (graded.folder / "logs/autograde.log").read_text()
+
+
+@pytest.mark.nbgrader
+def test_only_what_changed_is_graded_again_and_manual_marks_stay(
+    graded, tmp_path, tiny, in_english
+):
+    mark_by_hand(graded.folder, "甄错一", "memo", 4.5)
+    before = graded_at(graded.folder)
+    better = handed_in(graded.folder, tiny)["甄全对"] | {"metadata": {"note": "again"}}
+    cohort.write_whole(tmp_path / "returned" / "甄错一.ipynb", json.dumps(better).encode())
+    course.collect(graded.folder, "tiny", tmp_path / "returned")
+    course.grade(graded.folder, "tiny")
+    after = graded_at(graded.folder)
+    assert {name for name in after if after[name] != before[name]} == {"甄错一"}
+    found = read_marks(cohort.cohort_at(graded.folder), "tiny")
+    assert found.trainees["甄错一"] == {"dso": 2, "discount": 3, "memo": 4.5}
+    assert "甄错一" in found.manual  # changed after it was marked by hand: look at it again
+
+
+@pytest.mark.nbgrader
+def test_feedback_shows_no_hidden_test_and_runs_nothing(graded, in_english):
+    course.feedback(graded.folder, "tiny")
+    pages = {
+        path.parent.parent.name: path.read_text(encoding="utf-8")
+        for path in graded.folder.glob("feedback/*/tiny/pages.html")
+    }
+    assert len(pages) == 6
+    for shown in pages.values():
+        assert "两道小题" in shown
+        assert "HIDDEN TESTS" not in shown
+        assert "1020" not in re.sub(r"<[^>]*>", "", shown.partition("<body")[2])
+    assert "<script>alert(" not in pages["贾脚本"]
+
+
+@pytest.mark.nbgrader
+def test_formgrader_and_nbgrader_itself_work_in_the_class(graded):
+    command = ["-m", "nbgrader", "autograde", "tiny", "--student=甄全对", "--force"]
+    done = subprocess.run([sys.executable, *command], cwd=graded.folder, capture_output=True)
+    assert done.returncode == 0
+    assert points(graded)["甄全对"] == [2, 3]
+
+
+def graded_at(folder):
+    return {
+        path.parent.parent.name: path.stat().st_mtime_ns
+        for path in folder.glob("autograded/*/*/pages.ipynb")
+    }
+
+
+def mark_by_hand(folder, trainee, cell, points):
+    code = (
+        "import sys; from nbgrader.api import Gradebook\n"
+        "folder, trainee, cell, points = sys.argv[1:]\n"
+        "with Gradebook(f'sqlite:///{folder}/gradebook.db') as gradebook:\n"
+        "    grade = gradebook.find_grade(cell, 'pages', 'tiny', trainee)\n"
+        "    grade.manual_score, grade.needs_manual_grade = float(points), False\n"
+        "    gradebook.db.commit()\n"
+    )
+    subprocess.run([sys.executable, "-c", code, folder, trainee, cell, str(points)], check=True)

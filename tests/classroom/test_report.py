@@ -1,0 +1,96 @@
+"""The report says what the marks say, in the class's language, and runs nothing it was given."""
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from creditlib.classroom.marks import Marks, gradebook_csv, read_outline, weak_points
+from creditlib.classroom.report import page
+
+MARKS = Marks(
+    "a2",
+    {"dupont": 2.0, "auc": 3.0, "memo": 5.0},
+    {
+        "张三": {"dupont": 2.0, "auc": 3.0, "memo": 5.0},
+        "李 四": {"dupont": 2.0, "auc": 0.0, "memo": 2.6},
+        "<script>alert(1)</script>": {"dupont": 0.0, "auc": 0.0, "memo": None},
+        "=cmd|x": {"dupont": 2.0, "auc": 0.0, "memo": 0.0},
+        "王五": {"dupont": None, "auc": None, "memo": None},
+    },
+    manual=["<script>alert(1)</script>"],
+    problems=[("王五", "<b>.ipynb", "kernel & died")],
+)
+OUTLINE = {"dupont": ["2.1.1 财务报表分析"], "auc": ["2.1.3 机器学习", "2.1.2 <评分>"]}
+
+
+def test_the_gradebook_opens_in_excel_with_every_question_and_total():
+    written = gradebook_csv(MARKS, "zh")
+    assert written.startswith("\ufeff学员,".encode())
+    rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
+    assert rows[0] == ["学员", "dupont", "auc", "memo", "总分", "满分", "得分率（%）"]
+    assert rows[2] == ["李 四", "2", "0", "2.6", "4.6", "10", "46.0"]
+
+
+def test_a_name_that_excel_would_run_is_text():
+    assert b"\n'=cmd|x,2," in gradebook_csv(MARKS, "en")
+
+
+def test_who_could_not_be_graded_has_no_marks_and_counts_in_no_mean():
+    assert "王五" not in MARKS.marked
+    assert MARKS.success() == {"auc": 0.25, "memo": 0.38, "dupont": 0.75}
+    assert "王五,,,\r\n".encode() in gradebook_csv(MARKS, "en")
+
+
+def test_an_outline_point_is_weak_below_sixty_percent():
+    assert weak_points(MARKS, OUTLINE) == {"2.1.3 机器学习": 0.25, "2.1.2 <评分>": 0.25}
+    assert weak_points(MARKS, {}) == {}
+
+
+def test_the_page_says_mean_median_and_distribution(lang):
+    shown = page(MARKS, OUTLINE, lang)
+    assert f'<html lang="{lang}">' in shown
+    assert "<b>41.5 %</b>" in shown  # mean of 100, 46, 0 and 20
+    assert "<b>33.0 %</b>" in shown
+    assert len(re.findall("<rect", shown)) == 10
+    assert ("平均得分率" in shown) == (lang == "zh")
+
+
+def test_the_page_runs_nothing_and_asks_no_other_host(lang):
+    tags, attributes = set(), set()
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            tags.add(tag)
+            attributes.update(name for name, _ in attrs)
+
+    Reader().feed(page(MARKS, OUTLINE, lang))
+    assert not tags & {"script", "b.ipynb", "link", "img"}
+    assert not attributes & {"src", "href"}
+    assert "&lt;script&gt;alert(1)" in page(MARKS, OUTLINE, lang)
+    assert "kernel &amp; died" in page(MARKS, OUTLINE, lang)
+
+
+def test_a_page_without_an_outline_claims_nothing_about_it(in_english):
+    assert "60 %" not in page(MARKS, {}, "en")
+
+
+def test_the_outline_is_read_from_the_syllabus(tmp_path):
+    assert read_outline(tmp_path, "a2", "zh") == {}
+    syllabus = tmp_path / "course" / "syllabus.yml"
+    syllabus.parent.mkdir()
+    point = "{id: 2.1.1, zh: 财务报表分析, en: Statements, checked: [dupont, q.json]}"
+    syllabus.write_text(
+        f"- {{assignment: a2, sections: [{{points: [{point}]}}]}}", encoding="utf-8"
+    )
+    assert read_outline(tmp_path, "a2", "en")["dupont"] == ["2.1.1 Statements"]
+    assert read_outline(tmp_path, "a3", "en") == {}
+
+
+@pytest.mark.parametrize(("percent", "band"), [(0, 0), (9.9, 0), (10, 1), (100, 9)])
+def test_a_full_mark_falls_in_the_last_band(percent, band):
+    marks = Marks("a2", {"auc": 100.0}, {"张三": {"auc": float(percent)}})
+    heights = re.findall(r'<rect [^>]*height="(\d+)"', page(marks, {}, "en"))
+    assert [number for number, height in enumerate(heights) if height != "0"] == [band]
