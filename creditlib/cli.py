@@ -65,6 +65,8 @@ def _choose_language(argv: Sequence[str]) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="creditlib", description=text("cli.creditlib"))
+    lang = {"choices": LANGUAGES, "help": text("cli.option.lang")}
+    parser.add_argument("--lang", default=None, **lang)
     rooms = {(): parser.add_subparsers(required=True, metavar=text("cli.command"))}
     for path, (does, arguments) in COMMANDS.items():
         *room, _ = words = tuple(path.split())
@@ -77,9 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         about = text(key)
         command = rooms[tuple(room)].add_parser(words[-1], help=about, description=about)
         command.set_defaults(_command=path, _does=does)
-        command.add_argument(
-            "--lang", choices=LANGUAGES, default=None, help=text("cli.option.lang")
-        )
+        # Left out here, the one before the command stays.
+        command.add_argument("--lang", default=argparse.SUPPRESS, **lang)
         for name, *settings in arguments:
             command.add_argument(
                 name,

@@ -60,3 +60,12 @@ def test_a_users_mistake_is_one_sentence_without_a_traceback(tmp_path, capsys):
 def test_a_failed_check_has_exit_status_1(monkeypatch):
     monkeypatch.setattr("creditlib.data.world.build.check", lambda: False)
     assert cli.main(["data", "check"]) == 1
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_language_may_stand_before_or_after_the_command(before, monkeypatch):
+    given = {}
+    monkeypatch.setattr("creditlib.classroom.book.build", lambda **options: given.update(options))
+    command, lang = ["book"], ["--lang", "zh"]
+    assert cli.main(lang + command if before else command + lang) == 0
+    assert given == {"out": "_build", "lang": "zh"}

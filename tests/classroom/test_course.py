@@ -21,6 +21,13 @@ display(HTML("<script>alert('from a submission')</script>"))
 def dso(receivables, sales, days):
     return receivables / sales * days
 """
+NOTE = {
+    "cell_type": "markdown",
+    "id": "note",
+    "metadata": {},
+    "source": "| a | b |\n|---|---|\n| 1 | 2 |\n\n<script>alert('from a note')</script>"
+    " <b onclick='x()'>b</b>",
+}
 
 
 def test_a_class_is_an_nbgrader_course_directory(school):
@@ -105,6 +112,8 @@ def handed_in(folder, tiny):
     wrong = right | {"dso": known["dso"][-1].source}
     cut = compose(blank, right)
     cut["cells"] = [cell for cell in cut["cells"] if notebooks.grade_id(cell) != "test-dso"]
+    script = compose(blank, right | {"dso": SCRIPT})
+    script["cells"].append(NOTE)
     return {
         "甄全对": compose(blank, right),
         "甄错一": compose(blank, wrong),
@@ -112,7 +121,7 @@ def handed_in(folder, tiny):
         "Source Itself": notebooks.read_notebook(folder / "source/tiny/pages.ipynb"),
         "贾崩溃": compose(blank, right | {"dso": KILLER}),
         "贾删题": cut,
-        "贾脚本": compose(blank, right | {"dso": SCRIPT}),
+        "贾脚本": script,
     }
 
 
@@ -175,6 +184,9 @@ def test_feedback_shows_no_hidden_test_and_runs_nothing(graded, in_english):
         assert "HIDDEN TESTS" not in shown
         assert "1020" not in re.sub(r"<[^>]*>", "", shown.partition("<body")[2])
     assert "<script>alert(" not in pages["贾脚本"]
+    assert "onclick" not in pages["贾脚本"]
+    assert "<th>b</th>" in pages["贾脚本"]
+    assert "white-space: pre-wrap" in pages["贾脚本"]  # a long message is read whole
 
 
 @pytest.mark.nbgrader
