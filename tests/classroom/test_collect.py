@@ -86,7 +86,7 @@ def test_a_folder_of_notebooks_is_taken_in(school, returned, notebook, capsys):
     )
     collect(school, "tiny", folder)
     assert submitted(school) == {"张三": notebook(), "Li Si": notebook()}
-    assert "Collected from 2 trainees; 0 files" in capsys.readouterr().out
+    assert "Collected from trainees: 2; files not taken: 0" in capsys.readouterr().out
 
 
 def test_one_notebook_can_be_collected_alone(school, returned, notebook):
