@@ -130,7 +130,8 @@ def woe_chart(table, *, title: str = "") -> "Figure":
     left.bar(places, table["share"], color=COLOURS["rule"], label=text("plots.share"))
     left.plot(places, table["bad_rate"], "o-", color=COLOURS["bad"], label=text("plots.bad_rate"))
     _percent(left.yaxis)
-    left.legend(loc="best")
+    left.set_ylim(top=1.25 * max(table["share"].max(), table["bad_rate"].max()))
+    left.legend(loc="upper center", ncols=2)  # in the room above the bars
     positive = table["woe"] > 0
     colours = positive.map({True: COLOURS["good"], False: COLOURS["bad"]})
     shown = right.bar(places, table["woe"].fillna(0), color=colours)
