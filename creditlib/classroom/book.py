@@ -31,6 +31,15 @@ ENVIRONMENT = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "PYTHONUTF8": "1",
 }
+# Jupyter Book 1 has no `python -m`; its script need not be on the path. What a busy kernel prints
+# in several pieces is put together as it comes in: myst-nb's own merging leaves a piece behind.
+START = """
+from functools import partialmethod
+from nbclient import NotebookClient
+NotebookClient.__init__ = partialmethod(NotebookClient.__init__, coalesce_streams=True)
+from jupyter_book.cli.main import main
+main()
+"""
 
 
 @dataclass(frozen=True)
@@ -130,11 +139,9 @@ def _is_current(edition: Edition) -> bool:
 
 
 def _run_jupyter_book(edition: Edition) -> int:
-    # Jupyter Book 1 has no `python -m`; its script need not be on the path.
-    start = "from jupyter_book.cli.main import main; main()"
     options = ["build", str(edition.work), "-n", "-W", "--keep-going"]
     process = subprocess.Popen(
-        [sys.executable, "-c", start, *options],
+        [sys.executable, "-c", START, *options],
         cwd=edition.work,
         env=os.environ | ENVIRONMENT | {"CREDITLIB_LANG": edition.lang},
         stdout=subprocess.PIPE,
