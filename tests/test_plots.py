@@ -44,6 +44,12 @@ def test_the_binding_cap_stands_out(lang):
     assert marked == [1_800_000]
 
 
+def test_a_customer_in_default_is_charted_too(lang):
+    result = credit_limit(annual_purchases=12e6, terms_days=60, pd=1.0, lgd=0.6, risk_budget=5e4)
+    assert "default" in result.binding
+    assert plots.limit_caps(result.caps, result.binding).axes
+
+
 def test_amounts_in_yuan_do_not_run_together_under_the_axis(lang):
     figure = plots.bars(["营运资金", "净资产"], [4_860_300, 7_470_700])
     places = [words.get_window_extent() for words in figure.axes[0].get_xticklabels()]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from creditlib.assessment.scorecard import (
+    ENOUGH_BADS,
     information_value,
     iv_band,
     points_scale,
@@ -15,9 +16,8 @@ from creditlib.plots import COLOURS
 from creditlib.widgets.look import chart, notice, signed, table
 from creditlib.widgets.svg import columns
 
-# The limits that the course's scorecard works with; a test holds them to it.
+# The smallest bin that the course's scorecard makes; a test holds it to that.
 SMALLEST_SHARE = 0.05
-ENOUGH_BADS = 30
 
 # An invented portfolio: 20 groups of 200 customers by each characteristic, the cuts between them
 # and the bad ones in each. The current ratio turns round at its top; years as customer tell little.

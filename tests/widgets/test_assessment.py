@@ -118,9 +118,7 @@ def test_the_explorer_judges_bins_as_the_scorecard_does():
     import inspect
 
     from creditlib.assessment.scorecard import fit_bins
-    from creditlib.assessment.scorecard.findings import ENOUGH_BADS
 
-    assert ENOUGH_BADS == evidence.ENOUGH_BADS
     assert inspect.signature(fit_bins).parameters["min_share"].default == evidence.SMALLEST_SHARE
 
 

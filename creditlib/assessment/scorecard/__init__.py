@@ -8,6 +8,7 @@ import importlib
 
 _HOMES = {
     "evidence": (
+        "ENOUGH_BADS",
         "Scale",
         "information_value",
         "iv_band",

@@ -13,6 +13,9 @@ from creditlib.i18n import text
 # Siddiqi's rule of thumb: up to this information value, the band of that name.
 IV_BANDS = {"useless": 0.02, "weak": 0.10, "medium": 0.30, "strong": 0.50}
 
+# A bin with fewer bad customers than this has uncertain points (a rule of thumb).
+ENOUGH_BADS = 30
+
 
 def weight_of_evidence(
     goods: Sequence[float], bads: Sequence[float], add_half: bool = False

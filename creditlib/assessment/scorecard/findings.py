@@ -8,12 +8,10 @@ import pandas as pd
 
 from creditlib.assessment.scorecard.binning import Binning
 from creditlib.assessment.scorecard.columns import categories_of, is_text, numbers_of
-from creditlib.assessment.scorecard.evidence import iv_band
+from creditlib.assessment.scorecard.evidence import ENOUGH_BADS, iv_band
 from creditlib.assessment.scorecard.validation import performance
 from creditlib.i18n import text
 
-# A bin with fewer bad customers than this has uncertain points (a rule of thumb).
-ENOUGH_BADS = 30
 # From this AUC on, one variable alone is too good to have been known before the default.
 ENTIRELY = 0.95
 
