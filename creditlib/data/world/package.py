@@ -3,7 +3,8 @@
 import json
 from hashlib import sha256
 
-from creditlib.data.world.schema import FILES, Column, File
+from creditlib.data.world.columns import Column, File
+from creditlib.data.world.schema import FILES
 
 
 def datapackage(contents: dict[str, bytes]) -> bytes:

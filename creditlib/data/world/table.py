@@ -5,7 +5,7 @@ import io
 
 import pandas as pd
 
-from creditlib.data.world.schema import Column, File
+from creditlib.data.world.columns import Column, File
 
 
 def render(frame: pd.DataFrame, file: File) -> bytes:
