@@ -38,7 +38,7 @@ def allowed(room):
         "checks": LIGHT,
         "plots": LIGHT | set(DOMAIN),
         "widgets": LIGHT | {"widgets", "plots"} | set(DOMAIN),
-        "data": LIGHT | {"data"} | set(DOMAIN),
+        "data": LIGHT | {"data", "plots", "widgets"} | set(DOMAIN),
         "classroom": LIGHT | {"classroom"},
         "cli": LIGHT,
     }[room]
