@@ -8,6 +8,7 @@ from creditlib.data.world.behaviour import Behaviour, make_behaviour
 from creditlib.data.world.customers import customers, make_scale
 from creditlib.data.world.hidden import Hidden, make_hidden
 from creditlib.data.world.outcomes import outcomes
+from creditlib.data.world.postings import ledger
 from creditlib.data.world.references import trade_references
 from creditlib.data.world.reviews import expert_reviews
 from creditlib.data.world.statements import statements
@@ -28,14 +29,16 @@ def assemble(seed: int) -> World:
     scale = make_scale(seed, hidden)
     behaviour = make_behaviour(seed, hidden, scale["annual_purchases"].to_numpy())
     accounts = statements(seed, hidden, scale)
+    master = customers(seed, hidden, scale, behaviour.terms)
     return World(
         hidden=hidden,
         behaviour=behaviour,
         tables={
-            "customers": customers(seed, hidden, scale, behaviour.terms),
+            "customers": master,
             "statements": accounts,
             "trade_references": trade_references(seed, hidden, scale),
             "expert_reviews": expert_reviews(seed, hidden),
             "outcomes": outcomes(seed, hidden, behaviour, accounts),
+            **ledger(seed, hidden, behaviour, master["status"]),
         },
     )

@@ -9,6 +9,7 @@ from creditlib.data.world.columns import (
     words,
     yuan,
 )
+from creditlib.data.world.schema_ledger import LEDGER_FILES
 
 AS_OF = day("as_of", "评审日", "review date")
 
@@ -168,4 +169,4 @@ OUTCOMES = File(
     ),
 )  # fmt: skip
 
-FILES = (CUSTOMERS, STATEMENTS, TRADE_REFERENCES, EXPERT_REVIEWS, OUTCOMES)
+FILES = (CUSTOMERS, STATEMENTS, TRADE_REFERENCES, EXPERT_REVIEWS, OUTCOMES, *LEDGER_FILES)
