@@ -17,7 +17,11 @@ COMMANDS = {
     "lab": ("creditlib.classroom.lab:open_lab", ()),
     "data build": (
         "creditlib.data.world.build:build",
-        (("--out", {"default": "datasets"}), ("--seed", {"type": int, "default": None})),
+        (
+            ("--out", {"default": "datasets"}),
+            ("--seed", {"type": int, "default": None}),
+            ("--customers", {"type": int, "default": None}),
+        ),
     ),
     "data check": ("creditlib.data.world.build:check", ()),
     "editions check": ("creditlib.classroom.editions:check", ()),

@@ -3,7 +3,8 @@
 Money is in cents, whole numbers, so that the ledger reconciles to the cent. Dates are numpy days.
 
 The books of a credit review (`behaviour.books_at`) know only amounts per month. The ledger fills
-them in without contradicting them, for which an invoice must fall due in the month that they say.
+them in without contradicting them, for which an invoice must fall due in the month that they say,
+and what fell due shortly before a review must be paid month by month as they have it.
 So the company bills between the 4th and the 27th (it closes its books after that), and a customer
 on terms of 45 days gets one half of a month's purchases before the 14th, the other after the 17th.
 """
@@ -33,6 +34,7 @@ class Batches:
     cents: np.ndarray
     days_late: np.ndarray  # of the part paid late
     slots: np.ndarray  # batches × SLOTS, cents settled in each
+    near_review: np.ndarray  # whether a review saw some of it as just past due
 
 
 def batches(hidden: Hidden, behaviour: Behaviour) -> Batches:
@@ -60,10 +62,17 @@ def batches(hidden: Hidden, behaviour: Behaviour) -> Batches:
     customer, billed, due, first, last, cents = (column[keep][order] for column in columns)
     first = np.maximum(first, _opened_on(hidden, customer, billed))
     share, days = _lateness(behaviour, customer, due)
+    months = np.array([month_of(as_of) for as_of in REVIEWS])
+    age = months[None, :] - due[:, None]
+    near_review = ((age >= 0) & (age <= 2)).any(axis=1)
     slots = _slots(cents, share, days, due)
+    slots[~near_review, 1] = slots[~near_review, 1:5].sum(axis=1)
+    slots[~near_review, 2:5] = 0
     for as_of in REVIEWS:
         _agree(month_of(as_of), hidden, behaviour, customer, billed, due, cents, slots)
-    return Batches(customer, billed, due, first, np.maximum(first, last), cents, days, slots)
+    return Batches(
+        customer, billed, due, first, np.maximum(first, last), cents, days, slots, near_review
+    )
 
 
 def _opened_on(hidden: Hidden, customer: np.ndarray, billed: np.ndarray) -> np.ndarray:

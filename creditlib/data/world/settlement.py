@@ -5,13 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from creditlib.data.world.billing import SLOTS, Batches
-from creditlib.data.world.dates import START
+from creditlib.data.world.dates import START, TODAY
 from creditlib.data.world.seed import pick, stream
 
 OPEN = SLOTS - 1
-INVOICES_A_BATCH = (0.25, 0.40, 0.23, 0.09, 0.03)  # 1 … 5
-_UNALIGNED = 0.10  # batches whose invoices are cut without regard to what is paid together
+INVOICES_A_BATCH = (0.16, 0.44, 0.28, 0.09, 0.03)  # 1 … 5
+_UNALIGNED = 0.08  # batches of several invoices whose cuts do not mind what is paid on time
 _SMALLEST = 0.03  # of a batch: smaller pieces get no invoice of their own
+_LATEST = 90  # days: who pays later than that is in default
+_LAST_DAY = np.datetime64(TODAY)
 _PAID_EARLY = (0.55, 0.15, 0.12, 0.08, 0.05, 0.05)  # 0 … 5 days before the due date
 
 
@@ -45,7 +47,7 @@ def settle(seed: int, terms: np.ndarray, batch: Batches) -> tuple[Invoices, Even
     ends = np.cumsum(batch.cents)
     starts = ends - batch.cents
     slot_order, slot_ends = _slot_line(random, batch, starts)
-    cuts = _invoice_cuts(random, batch, starts, ends, slot_ends)
+    cuts = _invoice_cuts(random, batch, starts, ends, slot_order, slot_ends)
     invoice_cents = np.diff(cuts, prepend=0)
     owner = np.searchsorted(ends, cuts - 1, side="right")
 
@@ -58,43 +60,43 @@ def settle(seed: int, terms: np.ndarray, batch: Batches) -> tuple[Invoices, Even
     slot = slot_order[of_batch, position]
 
     dated, due = _invoice_dates(random, terms, batch, owner)
-    events = Events(
-        invoice, _event_dates(random, batch, of_batch, invoice, due, slot), event_cents, slot
-    )
+    settled = _event_dates(random, batch, of_batch, due[invoice], slot)
+    slot = np.where(settled > _LAST_DAY, OPEN, slot)
+    settled = np.where(slot == OPEN, np.datetime64("NaT"), settled)
+    events = Events(invoice, settled, event_cents, slot)
     return Invoices(batch.customer[owner], dated, due, invoice_cents), events
 
 
 def _slot_line(random, batch: Batches, starts) -> tuple[np.ndarray, np.ndarray]:
     """The order of a batch's slots along its cents, and where on the line each ends.
 
-    Late slots keep their order in time, as their invoices will; the part paid on time lies
-    anywhere between them.
+    Late slots keep their order in time, as their invoices will; the part paid on time comes before
+    them or after, so that one cut tells it from what is late.
     """
     order = np.tile(np.arange(SLOTS), (len(starts), 1)).astype(float)
-    order[:, 0] = random.random(len(starts)) * SLOTS - 0.5
+    order[:, 0] = np.where(random.random(len(starts)) < 0.5, -1, SLOTS)
     slot_order = np.argsort(order, axis=1, kind="stable")
     in_order = np.take_along_axis(batch.slots, slot_order, axis=1)
     return slot_order, starts[:, None] + np.cumsum(in_order, axis=1)
 
 
-def _invoice_cuts(random, batch: Batches, starts, ends, slot_ends) -> np.ndarray:
-    """Where on the line each invoice ends: where slots do, for as many as there are invoices."""
+def _invoice_cuts(random, batch: Batches, starts, ends, slot_order, slot_ends) -> np.ndarray:
+    """Where on the line each invoice ends.
+
+    Most batches of more than one invoice are cut between what is paid on time and what is late, so
+    that most invoices are one or the other; the other cuts lie anywhere.
+    """
     many = len(starts)
     wanted = 1 + pick(random.random(many), INVOICES_A_BATCH)
-    aligned = random.random(many) >= _UNALIGNED
-    place = (slot_ends[:, :-1] - starts[:, None]) / batch.cents[:, None]
-    spread = np.diff(place, axis=1, prepend=0.0)
-    usable = (place > _SMALLEST) & (place < 1 - _SMALLEST) & (spread > _SMALLEST)
-    usable &= aligned[:, None]
-    # Of the slots' ends as many, drawn, as the batch has cuts; then cuts anywhere for the rest.
-    rank = np.argsort(np.argsort(np.where(usable, random.random(usable.shape), 2), axis=1), axis=1)
-    chosen = usable & (rank < (wanted - 1)[:, None])
-    free = random.random((many, 4)) * 0.9 + 0.05
+    aligned = (wanted > 1) & (random.random(many) >= _UNALIGNED)
+    on_time_first = slot_order[:, 0] == 0
+    boundary = np.where(on_time_first, slot_ends[:, 0], slot_ends[:, -2])
+    place = (boundary - starts) / batch.cents
+    aligned &= (place > _SMALLEST) & (place < 1 - _SMALLEST)
+    free = random.random((many, len(INVOICES_A_BATCH) - 1)) * 0.9 + 0.05
     free = starts[:, None] + np.floor(free * batch.cents[:, None]).astype(np.int64)
-    left = (wanted - 1) - chosen.sum(axis=1)
-    extra = np.arange(4)[None, :] < left[:, None]
-    cuts = np.union1d(slot_ends[:, :-1][chosen], free[extra])
-    return _without_crumbs(np.union1d(cuts, ends), ends)
+    extra = np.arange(free.shape[1])[None, :] < (wanted - 1 - aligned)[:, None]
+    return _without_crumbs(np.union1d(np.union1d(boundary[aligned], free[extra]), ends), ends)
 
 
 def _without_crumbs(cuts: np.ndarray, ends: np.ndarray) -> np.ndarray:
@@ -112,8 +114,8 @@ def _invoice_dates(random, terms, batch: Batches, owner) -> tuple[np.ndarray, np
     """Invoice and due dates, in order within a batch; weekdays where the span has one."""
     first, last = batch.first_day[owner], batch.last_day[owner]
     day = first + np.floor(random.random(len(owner)) * (last - first + 1)).astype(np.int64)
-    dated = _month_start(batch.billed[owner]) + (day - 1)
-    dated = _on_weekday(dated, _month_start(batch.billed[owner]) + (first - 1))
+    month_start = _month_start(batch.billed[owner]) - 1
+    dated = _on_weekday(month_start + day, month_start + first, month_start + last)
     dated = dated[np.lexsort((dated, owner))]
     # A first invoice from the last days of a month has some days fewer: it falls due in the month
     # that the books of the reviews have it in.
@@ -121,25 +123,25 @@ def _invoice_dates(random, terms, batch: Batches, owner) -> tuple[np.ndarray, np
     return dated, np.minimum(dated + terms[batch.customer[owner]], month_end - 1)
 
 
-def _event_dates(random, batch: Batches, of_batch, invoice, due, slot) -> np.ndarray:
+def _event_dates(random, batch: Batches, of_batch, due, slot) -> np.ndarray:
+    """When each event settles; in the month that its slot says where a review is near."""
     month = batch.due[of_batch] + np.array([0, 0, 1, 2, 3, 0])[slot]
     month_start, month_end = _month_start(month), _month_start(month + 1) - 1
-    due = due[invoice]
     early = pick(random.random(len(slot)), _PAID_EARLY)
-    days = np.minimum(batch.days_late[of_batch], 150.0)
-    late = np.maximum(np.rint(days * (0.9 + 0.2 * random.random(len(slot)))), 1).astype(np.int64)
-    on_time = slot == 0
-    lower = np.where(on_time, month_start, np.maximum(due + 1, month_start))
-    dated = np.where(on_time, due - early, due + late)
-    dated = _on_weekday(np.clip(dated, lower, month_end), lower)
-    return np.where(slot == OPEN, np.datetime64("NaT"), dated)
+    days = np.minimum(batch.days_late[of_batch], _LATEST)
+    late = np.maximum(np.rint(days * (0.85 + 0.3 * random.random(len(slot)))), 1).astype(np.int64)
+    on_time, bound = slot == 0, batch.near_review[of_batch]
+    lower = np.where(on_time, month_start, np.maximum(due + 1, np.where(bound, month_start, due)))
+    dated = np.where(on_time, due - early, due + np.minimum(late, _LATEST))
+    upper = np.where(on_time, np.maximum(due, lower), np.where(bound, month_end, due + _LATEST))
+    return _on_weekday(np.clip(dated, lower, upper), lower, upper)
 
 
 def _month_start(month: np.ndarray) -> np.ndarray:
     return (np.datetime64(START, "M") + month).astype("datetime64[D]")
 
 
-def _on_weekday(dated: np.ndarray, lower: np.ndarray) -> np.ndarray:
-    """The Friday before a weekend, unless that lies before `lower`."""
-    friday = np.busday_offset(dated, 0, roll="backward")
-    return np.where(friday >= lower, friday, dated)
+def _on_weekday(dated: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
+    """The Friday before a weekend, else the Monday after; the day itself if neither fits."""
+    friday, monday = (np.busday_offset(dated, 0, roll=way) for way in ("backward", "forward"))
+    return np.where(friday >= lower, friday, np.where(monday <= upper, monday, dated))
