@@ -1,9 +1,10 @@
-"""The ledger reconciles to the cent, agrees with the reviews, and tells the hidden world's story."""
+"""The ledger reconciles to the cent, agrees with the reviews, and tells the hidden story."""
 
 import os
 import subprocess
 import sys
 from datetime import timedelta
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -74,7 +75,7 @@ def test_every_posting_settles_an_invoice_of_its_own_customer(invoices, postings
 def test_receivables_roll_forward_to_the_cent_for_every_customer_and_month(invoices, postings):
     before = owed_at(invoices, postings, MONTH_ENDS[0]).groupby("customer_id")["owed"].sum()
     customers = invoices["customer_id"].unique()
-    for start, end in zip(MONTH_ENDS, MONTH_ENDS[1:], strict=False):
+    for start, end in pairwise(MONTH_ENDS):
         owed = owed_at(invoices, postings, end)
         assert (owed["owed"] >= 0).all()
         billed = invoices[invoices["invoice_date"].between(start + timedelta(1), end)]

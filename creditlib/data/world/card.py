@@ -7,8 +7,8 @@ import pandas as pd
 
 from creditlib.data.world import planted
 from creditlib.data.world.assemble import World
-from creditlib.data.world.behaviour import NEVER
-from creditlib.data.world.dates import LEDGER_START, REVIEWS, YEARS, month_of
+from creditlib.data.world.card_ledger import ledger_figures
+from creditlib.data.world.dates import YEARS, month_of
 from creditlib.data.world.schema import FILES
 
 BANDS = 5
@@ -53,26 +53,7 @@ def _columns(lang: str) -> str:
 
 
 def _figures(world: World) -> dict[str, str]:
-    return _payment(world) | _defaults(world) | _accounts(world) | _coherence(world)
-
-
-def _payment(world: World) -> dict[str, str]:
-    """Terms, lateness and days outstanding, weighted by amount, over the ledger's months."""
-    behaviour = world.behaviour
-    months = slice(month_of(LEDGER_START), None)
-    paid = behaviour.days_late[:, months] < NEVER
-    amount = behaviour.invoiced[:, months] * paid
-    late = amount * behaviour.share_late[:, months]
-    last = world.tables["outcomes"].query("as_of == @REVIEWS[-1]")
-    rows = last["customer_id"].map(planted.position).to_numpy()
-    end = month_of(REVIEWS[-1]) + 1
-    year_of_sales = behaviour.invoiced[rows, end - 12 : end].sum()
-    return {
-        "terms": f"{world.tables['customers']['payment_terms_days'].mean():.0f}",
-        "share_late": f"{late.sum() / amount.sum():.0%}",
-        "days_late": f"{(late * behaviour.days_late[:, months]).sum() / late.sum():.0f}",
-        "dso": f"{last['receivable'].sum() / year_of_sales * 365:.0f}",
-    }
+    return ledger_figures(world.tables) | _defaults(world) | _accounts(world) | _coherence(world)
 
 
 def _defaults(world: World) -> dict[str, str]:
