@@ -8,9 +8,10 @@ import pytest
 
 from creditlib.data import load
 from creditlib.data.loaders import folder
+from creditlib.data.world.schema import FILES
 from creditlib.errors import InputError
 
-NAMES = ("customers", "statements", "trade_references", "expert_reviews", "outcomes")
+NAMES = [file.name for file in FILES]
 
 
 def test_the_package_is_imported_without_pandas():

@@ -4,14 +4,22 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from creditlib.data.world.access_log import access_log
 from creditlib.data.world.behaviour import Behaviour, make_behaviour
+from creditlib.data.world.credit_files import credit_files
 from creditlib.data.world.customers import customers, make_scale
+from creditlib.data.world.events import events
+from creditlib.data.world.guarantees import guarantees
 from creditlib.data.world.hidden import Hidden, make_hidden
+from creditlib.data.world.limits import limits
+from creditlib.data.world.lpr import lpr
 from creditlib.data.world.outcomes import outcomes
 from creditlib.data.world.postings import ledger
 from creditlib.data.world.references import trade_references
 from creditlib.data.world.reviews import expert_reviews
 from creditlib.data.world.statements import statements
+from creditlib.data.world.tasks import tasks
+from creditlib.data.world.team import team
 
 
 @dataclass(frozen=True)
@@ -30,15 +38,28 @@ def assemble(seed: int) -> World:
     behaviour = make_behaviour(seed, hidden, scale["annual_purchases"].to_numpy())
     accounts = statements(seed, hidden, scale)
     master = customers(seed, hidden, scale, behaviour.terms)
-    return World(
-        hidden=hidden,
-        behaviour=behaviour,
-        tables={
-            "customers": master,
-            "statements": accounts,
-            "trade_references": trade_references(seed, hidden, scale),
-            "expert_reviews": expert_reviews(seed, hidden),
-            "outcomes": outcomes(seed, hidden, behaviour, accounts),
-            **ledger(seed, hidden, behaviour, master["status"]),
-        },
+    tables = {
+        "customers": master,
+        "statements": accounts,
+        "trade_references": trade_references(seed, hidden, scale),
+        "expert_reviews": expert_reviews(seed, hidden),
+        "outcomes": outcomes(seed, hidden, behaviour, accounts),
+        **ledger(seed, hidden, behaviour, master["status"]),
+        "limits": limits(seed, hidden, behaviour, master),
+        "guarantees": guarantees(seed, hidden, behaviour, master),
+        "events": events(seed, hidden, master),
+        "lpr": lpr(),
+        "team": team(),
+    }
+    tables["tasks"] = tasks(seed, hidden, behaviour, tables["disputes"])
+    tables["credit_files"] = credit_files(
+        seed,
+        hidden,
+        master,
+        accounts,
+        tables["expert_reviews"],
+        tables["guarantees"],
+        tables["limits"],
     )
+    tables["access_log"] = access_log(seed, master, tables["credit_files"])
+    return World(hidden, behaviour, tables)

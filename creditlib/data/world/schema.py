@@ -9,7 +9,10 @@ from creditlib.data.world.columns import (
     words,
     yuan,
 )
+from creditlib.data.world.schema_archive import ACCESS_LOG, CREDIT_FILES
+from creditlib.data.world.schema_control import EVENTS, GUARANTEES, LIMITS, LPR
 from creditlib.data.world.schema_ledger import LEDGER_FILES
+from creditlib.data.world.schema_team import TASKS, TEAM
 
 AS_OF = day("as_of", "评审日", "review date")
 
@@ -169,4 +172,19 @@ OUTCOMES = File(
     ),
 )  # fmt: skip
 
-FILES = (CUSTOMERS, STATEMENTS, TRADE_REFERENCES, EXPERT_REVIEWS, OUTCOMES, *LEDGER_FILES)
+FILES = (
+    CUSTOMERS,
+    STATEMENTS,
+    TRADE_REFERENCES,
+    EXPERT_REVIEWS,
+    OUTCOMES,
+    *LEDGER_FILES,
+    LIMITS,
+    GUARANTEES,
+    EVENTS,
+    LPR,
+    CREDIT_FILES,
+    ACCESS_LOG,
+    TEAM,
+    TASKS,
+)
