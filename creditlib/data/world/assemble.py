@@ -6,11 +6,13 @@ import pandas as pd
 
 from creditlib.data.world.access_log import access_log
 from creditlib.data.world.behaviour import Behaviour, make_behaviour
+from creditlib.data.world.calls import calls
 from creditlib.data.world.credit_files import credit_files
 from creditlib.data.world.customers import customers, make_scale
 from creditlib.data.world.events import events
 from creditlib.data.world.guarantees import guarantees
 from creditlib.data.world.hidden import Hidden, make_hidden
+from creditlib.data.world.letters import letters
 from creditlib.data.world.limits import limits
 from creditlib.data.world.lpr import lpr
 from creditlib.data.world.outcomes import outcomes
@@ -61,5 +63,7 @@ def assemble(seed: int) -> World:
         tables["guarantees"],
         tables["limits"],
     )
+    tables["calls"] = calls(seed, hidden, tables)
+    tables["letters"] = letters(seed, hidden, tables)
     tables["access_log"] = access_log(seed, master, tables["credit_files"])
     return World(hidden, behaviour, tables)

@@ -77,10 +77,12 @@ def _first(tables: dict[str, pd.DataFrame], customers: int) -> dict[str, pd.Data
     }
 
 
-# Numbers of things that belong to a block's customers, by the letter they begin with.
-_NUMBER = r"\b(?P<letter>[A-Z])(?P<number>\d{6})\b"
-_CUSTOMER = r"\bC(?P<number>\d{4})\b"
+# Numbers stand alone in identifiers, and between hanzi or spaces in what was said and written.
+_ALONE = r"(?<![A-Za-z0-9]){}(?![A-Za-z0-9])"
+_NUMBER = _ALONE.format(r"(?P<letter>[A-Z])(?P<number>\d{6})")
+_CUSTOMER = _ALONE.format(r"C(?P<number>\d{4})")
 _CODE = r"VO(?P<number>\d{7})Z"
+_TEXTS = ("credit_code", "transcript_zh", "transcript_en", "body")
 
 
 def _numbered(table: pd.DataFrame, number: int) -> pd.DataFrame:
@@ -93,7 +95,7 @@ def _numbered(table: pd.DataFrame, number: int) -> pd.DataFrame:
     }
     renumbered = table.copy()
     for column in table.columns:
-        if not (column.endswith(("_id", "_ids")) or column == "credit_code"):
+        if not (column.endswith(("_id", "_ids")) or column in _TEXTS):
             continue
         codes, values = pd.factorize(table[column].astype("str"), use_na_sentinel=True)
         values = pd.Series(values.astype("str"))

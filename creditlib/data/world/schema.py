@@ -10,6 +10,7 @@ from creditlib.data.world.columns import (
     yuan,
 )
 from creditlib.data.world.schema_archive import ACCESS_LOG, CREDIT_FILES
+from creditlib.data.world.schema_collection import COLLECTION_FILES
 from creditlib.data.world.schema_control import EVENTS, GUARANTEES, LIMITS, LPR
 from creditlib.data.world.schema_ledger import LEDGER_FILES
 from creditlib.data.world.schema_team import TASKS, TEAM
@@ -182,9 +183,10 @@ FILES = (
     LIMITS,
     GUARANTEES,
     EVENTS,
-    LPR,
+    *COLLECTION_FILES,
     CREDIT_FILES,
     ACCESS_LOG,
     TEAM,
     TASKS,
+    LPR,
 )
