@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import accumulate, pairwise
 
 from creditlib.i18n import text
 from creditlib.plots import COLOURS
@@ -37,6 +38,12 @@ gap:5px 10px;align-items:center;margin:8px 0}}
 .credit-widget .bars .marked{{font-weight:600}}
 .credit-widget .bars .marked i{{background:{COLOURS["bad"]}}}
 .credit-widget .bars.plain i{{background:{COLOURS["good"]}}}
+.credit-widget .bars.steps>div>b{{display:block;height:1px}}
+.credit-widget .bars.steps i{{background:{COLOURS["bad"]}}}
+.credit-widget .bars.steps .gain i{{background:{COLOURS["good"]}}}
+.credit-widget .bars.steps .total{{font-weight:600}}
+.credit-widget .legend{{display:flex;flex-wrap:wrap;gap:0 14px;font-size:13px}}
+.credit-widget .legend i{{display:inline-block;width:11px;height:11px;margin-right:5px}}
 .credit-widget .wide{{overflow-x:auto}}
 .credit-widget table{{display:table;border-collapse:collapse;margin:8px 0;width:100%;
 font-size:14px;color:inherit;font-variant-numeric:tabular-nums}}
@@ -98,6 +105,40 @@ def bars(rows: Sequence[tuple[str, float, str]], marked: Iterable[str] = ()) -> 
     return f'<div class="bars{"" if marked else " plain"}">{"".join(lines)}</div>'
 
 
+def steps(rows: Sequence[tuple[str, float, str]], total: tuple[str, str]) -> str:
+    """Return a waterfall: each row `(label, change, change as shown)` starts where the last ended.
+
+    `total` is the label of their sum, which stands at the end, and the sum as shown.
+
+    >>> drawing = steps([("margin", 60, "60"), ("carrying", -20, "−20")], ("left", "40"))
+    >>> drawing.count("<i "), "left" in drawing
+    (3, True)
+    """
+    ends = [0, *accumulate(change for _, change, _ in rows)]
+    low, high = min(ends), max(ends)
+    scale = 62 / (high - low or 1)
+    spans = zip(rows, pairwise(ends), strict=True)
+    changes = [(label, *span, shown) for (label, _, shown), span in spans]
+    lines = []
+    for label, start, end, shown in [*changes, (total[0], 0, ends[-1], total[1])]:
+        kind = ("gain" if end >= start else "loss") + (" total" if label == total[0] else "")
+        gap, width = scale * (min(start, end) - low), scale * abs(end - start)
+        lines.append(
+            f'<span class="{kind}">{words(label)}</span><div class="{kind}">'
+            f'<b style="width:{gap:.1f}%"></b><i style="width:{width:.1f}%"></i>'
+            f"<span>{words(shown)}</span></div>"
+        )
+    return f'<div class="bars steps">{"".join(lines)}</div>'
+
+
+def legend(names: Iterable[tuple[str, str]]) -> str:
+    """Return what the colours of a chart mean: `(name, colour)` each, in letters of the page."""
+    entries = "".join(
+        f'<span><i style="background:{colour}"></i>{words(name)}</span>' for name, colour in names
+    )
+    return f'<div class="legend">{entries}</div>'
+
+
 def chart(title: str, drawing: str) -> str:
     """Return a drawing under its title, to stand beside others in `<div class="charts">`."""
     return f"<section><h5>{words(title)}</h5>{drawing}</section>"
@@ -115,3 +156,33 @@ def signed(value: float) -> str:
 def money(amount: float) -> str:
     """Return an amount in RMB, to the yuan, in the words of the language in use."""
     return text("widgets.money", amount=amount)
+
+
+def large_money(amount: float) -> str:
+    """Return a large amount in RMB as people say it: in 万元 in Chinese, in millions in English.
+
+    >>> from creditlib import language, use_language
+    >>> before = language()
+    >>> use_language("en")
+    >>> large_money(1_200_000), short_money(1_200_000), axis_money(-1_200_000)
+    ('RMB 1.2 million', '1.20 m', '−1.2 m')
+    >>> use_language(before)
+    """
+    return text("widgets.large.money", figure=_large_figure(amount, ",.10g"))
+
+
+def short_money(amount: float) -> str:
+    """Return a large amount for a column of a table: the same decimals in each, no currency."""
+    decimals = text("widgets.large.decimals")
+    return text("widgets.large.short", figure=_large_figure(amount, f",.{decimals}f"))
+
+
+def axis_money(amount: float) -> str:
+    """Return a large amount for the axis of a chart: no more decimals than it needs."""
+    return text("widgets.large.short", figure=_large_figure(amount, ",.10g"))
+
+
+def _large_figure(amount: float, shape: str) -> str:
+    scaled = amount / float(text("widgets.large.unit"))
+    rounded = round(scaled, int(text("widgets.large.decimals"))) or 0  # never minus zero
+    return format(rounded, shape).replace("-", "−")

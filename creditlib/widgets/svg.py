@@ -16,21 +16,9 @@ sys.meta_path[:] = [hook for hook in sys.meta_path if type(hook).__module__ != "
 SVG = "http://www.w3.org/2000/svg"
 # Drawn this wide and shown at the width of the page: on a phone the letters are still 11 px.
 WIDTH, HEIGHT, LETTERS = 480, 260, 16
-_STYLE = Style(
-    font_family="inherit",
-    background="transparent",
-    plot_background="transparent",
-    foreground=COLOURS["ink"],
-    foreground_strong=COLOURS["ink"],
-    foreground_subtle=COLOURS["rule"],
-    guide_stroke_color=COLOURS["rule"],
-    major_guide_stroke_color=COLOURS["rule"],
-    label_font_size=LETTERS,
-    major_label_font_size=LETTERS,
-    value_font_size=LETTERS,
-    opacity="1",
-    transition="0s",
-)
+# A line's `(name, points, colour)` and a marked point's `(name, point, colour)`.
+Line = tuple[str, Sequence[tuple[float, float]], str]
+Mark = tuple[str, tuple[float, float], str]
 
 
 def columns(
@@ -50,27 +38,105 @@ def columns(
     True
     """
     chart = pygal.Bar(
-        js=(),
-        style=_STYLE,
-        width=WIDTH,
-        height=HEIGHT,
-        margin=8,
-        show_legend=False,
+        **_frame(),
         x_labels=list(labels),
-        truncate_label=-1,
         value_formatter=shown,
         show_x_labels=any(labels),
         print_values=print_values,
         print_values_position="top",
-        max_scale=6,
         range=_room(values) if print_values else None,
     )
     bars = [
         {"value": value, "color": colour} for value, colour in zip(values, colours, strict=True)
     ]
     chart.add(title, bars)
-    drawing = [title, *labels, *map(shown, values), *colours]
-    chart.uuid = hashlib.sha256("\n".join(drawing).encode()).hexdigest()[:12]
+    return _drawn(chart, title, [*labels, *map(shown, values), *colours])
+
+
+def stacked(
+    title: str,
+    labels: Sequence[str],
+    layers: Sequence[tuple[str, Sequence[float], str]],
+    shown: Callable[[float], str],
+) -> str:
+    """Return upright bars of layers as SVG, the first layer at the bottom.
+
+    Each layer is `(name, a value ≥ 0 for each label, colour)`; `shown` formats a value of the axis.
+
+    >>> drawing = stacked("Sales", ["Nov", "Dec"], [("open", [1, 2], "#0072B2")], "{:.1f}".format)
+    >>> drawing.startswith("<svg") and "Dec" in drawing
+    True
+    """
+    chart = pygal.StackedBar(
+        **_frame([colour for _, _, colour in layers]), x_labels=list(labels), value_formatter=shown
+    )
+    for name, values, _ in layers:
+        chart.add(name, list(values))
+    return _drawn(chart, title, [*labels, *map(repr, layers)])
+
+
+def lines(
+    title: str,
+    curves: Sequence[Line],
+    marks: Sequence[Mark],
+    shown_x: Callable[[float], str],
+    shown_y: Callable[[float], str],
+) -> str:
+    """Return curves as SVG, and points on them that are marked by a dot.
+
+    >>> curve = ("profit", [(0, 0), (0.1, 5), (0.2, 3)], "#0072B2")
+    >>> best = ("best", (0.1, 5), "#D55E00")
+    >>> drawing = lines("Profit", [curve], [best], "{:.0%}".format, "{:.0f}".format)
+    >>> drawing.count("<circle")
+    1
+    """
+    chart = pygal.XY(
+        **_frame([colour for _, _, colour in (*curves, *marks)]),
+        show_dots=False,
+        stroke_style={"width": 3},
+        value_formatter=shown_y,
+        x_value_formatter=shown_x,
+    )
+    for name, points, _ in curves:
+        chart.add(name, list(points))
+    for name, point, _ in marks:
+        chart.add(name, [point], show_dots=True, dots_size=7)
+    return _drawn(chart, title, [*map(repr, curves), *map(repr, marks)])
+
+
+def _frame(colours: Sequence[str] = ()) -> dict[str, object]:
+    """Return what all charts have in common; `colours` are those of their series."""
+    style = Style(
+        font_family="inherit",
+        background="transparent",
+        plot_background="transparent",
+        foreground=COLOURS["ink"],
+        foreground_strong=COLOURS["ink"],
+        foreground_subtle=COLOURS["rule"],
+        guide_stroke_color=COLOURS["rule"],
+        major_guide_stroke_color=COLOURS["rule"],
+        label_font_size=LETTERS,
+        major_label_font_size=LETTERS,
+        value_font_size=LETTERS,
+        opacity="1",
+        transition="0s",
+        **({"colors": tuple(colours)} if colours else {}),
+    )
+    return {
+        "js": (),
+        "style": style,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "margin": 8,
+        "show_legend": False,
+        "truncate_label": -1,
+        "max_scale": 6,
+    }
+
+
+def _drawn(chart: pygal.Graph, title: str, content: Sequence[str]) -> str:
+    """Return a chart as SVG, under a name that only its content decides."""
+    chart.uuid = hashlib.sha256("\n".join([title, *content]).encode()).hexdigest()[:12]
     return _bare(chart.render(is_unicode=True), title)
 
 
@@ -86,6 +152,9 @@ def _bare(drawing: str, title: str) -> str:
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(drawing)  # comments are not read
     for parent in list(root.iter()):
+        kinds = parent.get("class", "").split()
+        if "reactive" in kinds:  # drawn with a line of 1 px, for a script that makes it thicker
+            parent.set("class", " ".join(kind for kind in kinds if kind != "reactive"))
         for child in list(parent):
             if child.tag in (f"{{{SVG}}}script", f"{{{SVG}}}desc"):
                 parent.remove(child)

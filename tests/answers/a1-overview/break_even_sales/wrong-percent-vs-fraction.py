@@ -1,0 +1,5 @@
+def break_even_sales(loss, sales, variable_costs, fixed_costs):
+    if sales <= 0 or variable_costs >= sales:
+        return None
+    margin = (sales - variable_costs) / sales * 100
+    return loss / margin

@@ -1,0 +1,4 @@
+def break_even_sales(loss, sales, variable_costs, fixed_costs):
+    if sales <= 0 or variable_costs >= sales:
+        return 0
+    return loss / ((sales - variable_costs) / sales)

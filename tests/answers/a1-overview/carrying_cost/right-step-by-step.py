@@ -1,0 +1,7 @@
+def carrying_cost(annual_sales, days_before, days_after, annual_rate, cost_share):
+    if annual_sales <= 0:
+        return {"cost": None, "price_increase": None}
+    sales_a_day = annual_sales / 365
+    tied_up = sales_a_day * (days_after - days_before) * cost_share
+    cost = tied_up * annual_rate
+    return {"cost": cost, "price_increase": cost / annual_sales}

@@ -1,0 +1,8 @@
+def countback(receivables, months):
+    total = 0
+    for sales, days in reversed(months):
+        if receivables <= sales:
+            return total + receivables / sales * days
+        receivables -= sales
+        total += days
+    return None

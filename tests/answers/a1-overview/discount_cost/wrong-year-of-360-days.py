@@ -1,0 +1,6 @@
+def discount_cost(discount, discount_days, net_days):
+    if net_days <= discount_days:
+        return {"simple": None, "effective": None}
+    rate = discount / (1 - discount)
+    times = 360 / (net_days - discount_days)
+    return {"simple": rate * times, "effective": (1 + rate) ** times - 1}

@@ -1,0 +1,4 @@
+def on_time_share(invoices, as_of):
+    past = [i for i in invoices if i["due_date"] <= as_of]
+    on_time = [i for i in past if i["paid_on"] is not None and i["paid_on"] <= i["due_date"]]
+    return len(on_time) / len(past) if past else None

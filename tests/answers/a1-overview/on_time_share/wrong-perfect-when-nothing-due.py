@@ -1,0 +1,6 @@
+def on_time_share(invoices, as_of):
+    past = [i for i in invoices if i["due_date"] <= as_of]
+    on_time = [i for i in past if i["paid_on"] is not None and i["paid_on"] <= i["due_date"]]
+    if not past:
+        return 1
+    return sum(i["amount"] for i in on_time) / sum(i["amount"] for i in past)

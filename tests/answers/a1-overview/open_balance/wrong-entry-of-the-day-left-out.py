@@ -1,0 +1,4 @@
+def open_balance(invoices, payments, credit_notes, as_of):
+    billed = sum(entry["amount"] for entry in invoices if entry["date"] < as_of)
+    settled = sum(entry["amount"] for entry in payments + credit_notes if entry["date"] < as_of)
+    return billed - settled

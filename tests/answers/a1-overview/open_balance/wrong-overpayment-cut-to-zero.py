@@ -1,0 +1,6 @@
+def open_balance(invoices, payments, credit_notes, as_of):
+    balance = sum(entry["amount"] for entry in invoices if entry["date"] <= as_of)
+    for entry in payments + credit_notes:
+        if entry["date"] <= as_of:
+            balance -= entry["amount"]
+    return max(balance, 0)
