@@ -9,7 +9,8 @@ from creditlib.errors import CreditError
 from creditlib.i18n import LANGUAGES, checked_language, text, use_language
 
 # command path → (function that does it, arguments). A function takes the arguments by name and
-# returns False if a check failed; what it has to say, it prints.
+# returns False if a check failed; what it has to say, it prints. An argument's help is the message
+# `cli.option.<name>`, or the one that its settings name.
 _CLASS = (("folder",),)
 _ASSIGNMENT = (("folder",), ("assignment",))
 COMMANDS = {
@@ -24,6 +25,26 @@ COMMANDS = {
         ),
     ),
     "data check": ("creditlib.data.world.build:check", ()),
+    "ledger": (
+        "creditlib.data.ledger_summary:summary",
+        (
+            ("file", {"help": "cli.ledger_option.file"}),
+            ("--out", {"help": "cli.ledger_option.out"}),
+            ("--as-of", {"help": "cli.ledger_option.as_of"}),
+            ("--sheet", {"help": "cli.ledger_option.sheet"}),
+            (
+                "--map",
+                {
+                    "dest": "mapping",
+                    "nargs": "+",
+                    "action": "extend",
+                    "default": [],
+                    "metavar": "HEADING=MEANING",
+                    "help": "cli.ledger_option.map",
+                },
+            ),
+        ),
+    ),
     "editions check": ("creditlib.classroom.editions:check", ()),
     "editions confirm": ("creditlib.classroom.editions:confirm", (("pages", {"nargs": "+"}),)),
     "class new": ("creditlib.classroom.course:new", _CLASS),
@@ -86,9 +107,8 @@ def _parser() -> argparse.ArgumentParser:
         # Left out here, the one before the command stays.
         command.add_argument("--lang", default=argparse.SUPPRESS, **lang)
         for name, *settings in arguments:
-            command.add_argument(
-                name,
-                **(settings[0] if settings else {}),
-                help=text(f"cli.option.{name.lstrip('-')}"),
+            settings = {"help": f"cli.option.{name.lstrip('-')}"} | (
+                settings[0] if settings else {}
             )
+            command.add_argument(name, **settings | {"help": text(settings["help"])})
     return parser

@@ -18,7 +18,10 @@ def test_every_command_has_a_function_that_takes_its_arguments(path):
     does, arguments = cli.COMMANDS[path]
     module, _, function = does.partition(":")
     taken = inspect.signature(getattr(importlib.import_module(module), function)).parameters
-    given = {name.lstrip("-") for name, *_ in arguments}
+    given = set()
+    for name, *settings in arguments:
+        default = name.lstrip("-").replace("-", "_")
+        given.add(settings[0].get("dest", default) if settings else default)
     if path in cli.MAKES_AN_EDITION:
         given.add("lang")
     required = {name for name, one in taken.items() if one.default is inspect.Parameter.empty}
