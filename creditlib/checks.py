@@ -12,6 +12,7 @@ from copy import deepcopy
 from creditlib.i18n import text
 
 TOLERANCE = 1e-6
+LEVELS = range(5)  # of a skill, by which trainees rate themselves
 
 
 class Mistake(AssertionError):
@@ -67,6 +68,39 @@ def expect(
     raise Mistake(_joined(_describe(call, actual, expected, place), reason))
 
 
+def rated(levels: Mapping[str, int], skills: Sequence[str]) -> None:
+    """Check that `levels` gives each of `skills` a level, a whole number from 0 to 4.
+
+    Which level it is does not matter: a self-assessment is to be complete and honest. The message
+    names the skills that have no level (None counts as none) or one that cannot be.
+
+    >>> rated({"terms": 0, "law": 4}, ["terms", "law"])
+    >>> from creditlib import language, use_language
+    >>> before = language(); use_language("en")
+    >>> rated({"terms": 0, "law": 5}, ["terms", "law"])
+    Traceback (most recent call last):
+        ...
+    creditlib.checks.Mistake: law is rated 5, but levels go from 0 to 4 (level-out-of-range)
+    >>> use_language(before)
+    """
+    if not isinstance(levels, Mapping):
+        raise Mistake(text("checks.rated.not-a-table"))
+    unknown = [skill for skill in levels if skill not in skills]
+    if unknown:
+        raise Mistake(text("checks.rated.unknown-skill", skills=_listed(unknown)))
+    missing = [skill for skill in skills if levels.get(skill) is None]
+    if missing:
+        raise Mistake(text("checks.rated.level-missing", skills=_listed(missing)))
+    for skill in skills:
+        if type(levels[skill]) is not int:  # True is no level, nor is "2" or 2.5
+            fault = "level-not-whole"
+        elif levels[skill] not in LEVELS:
+            fault = "level-out-of-range"
+        else:
+            continue
+        raise Mistake(text(f"checks.rated.{fault}", skill=skill, level=_show(levels[skill])))
+
+
 def difference(actual: object, expected: object, tolerance: float = TOLERANCE) -> str | None:
     """Return where two values differ first (`""` for as a whole), or None where they agree.
 
@@ -109,6 +143,10 @@ def plain(value: object) -> object:
     if type(value).__name__ == "Decimal":
         return float(value)
     return value
+
+
+def _listed(names: Sequence) -> str:
+    return ", ".join(map(str, names))
 
 
 def _joined(message: str, reason: str) -> str:

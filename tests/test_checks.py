@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from creditlib.checks import Mistake, difference, expect
+from creditlib.checks import Mistake, difference, expect, rated
 
 
 def double(number):
@@ -76,3 +76,31 @@ def test_the_function_cannot_change_the_inputs():
     values = [3, 1, 2]
     expect(lambda given: given.sort() or given, [values], [1, 2, 3])
     assert values == [3, 1, 2]
+
+
+@pytest.mark.parametrize("level", [0, 1, 2, 3, 4])
+def test_any_level_is_a_complete_rating(level):
+    rated({"terms": level, "law": 0}, ["terms", "law"])
+
+
+@pytest.mark.parametrize(
+    ("levels", "fault", "named"),
+    [
+        ({"terms": 1}, "level-missing", "law"),
+        ({"terms": 1, "law": None}, "level-missing", "law"),
+        ({"terms": None, "law": None}, "level-missing", "terms, law"),
+        ({"terms": 1, "law": 5}, "level-out-of-range", "law"),
+        ({"terms": -1, "law": 4}, "level-out-of-range", "terms"),
+        ({"terms": 1, "law": 2.5}, "level-not-whole", "2.5"),
+        ({"terms": 1, "law": "2"}, "level-not-whole", "'2'"),
+        ({"terms": True, "law": 2}, "level-not-whole", "terms"),
+        ({"terms": 1, "law": 2, "lawyers": 3}, "unknown-skill", "lawyers"),
+        ([1, 2], "not-a-table", "None"),
+        (None, "not-a-table", "None"),
+    ],
+)
+def test_a_rating_that_is_not_complete_names_the_skill_and_the_fault(levels, fault, named, lang):
+    with pytest.raises(Mistake) as said:
+        rated(levels, ["terms", "law"])
+    assert fault in str(said.value)
+    assert named in str(said.value)

@@ -1,11 +1,13 @@
 """The answer bank: right and wrong answers to every graded question, and notebooks made of them.
 
 `tests/answers/<assignment>/<question>/right-<how>.py` and `wrong-<misconception>.py` hold a whole
-solution cell each, as a trainee would write it.
+solution cell each, as a trainee would write it. What is marked by hand has marked samples in the
+instructor's guide instead, `solutions/<lang>/<assignment>/marking/<question>.md`.
 """
 
 import copy
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import creditlib
 from creditlib.classroom.notebooks import grade_id, is_solution
 from creditlib.errors import InputError
 
+POINTS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:分|points?\b|marks?\b)")
 BANK = Path(creditlib.__file__).parent.parent / "tests" / "answers"
 
 
@@ -26,6 +29,15 @@ class Answer:
     source: str
 
 
+@dataclass(frozen=True)
+class Sample:
+    """An answer in the instructor's guide, with the points that it gets."""
+
+    question: str
+    points: float
+    source: str
+
+
 def read_bank(folder: Path) -> dict[str, list[Answer]]:
     """Return the answers in the bank of one assignment, per question, right ones first."""
     bank = {
@@ -35,6 +47,38 @@ def read_bank(folder: Path) -> dict[str, list[Answer]]:
     if not any(bank.values()):
         raise InputError("class.demo.no_answers", folder=folder)
     return {question: answers for question, answers in bank.items() if answers}
+
+
+def read_samples(guides: Path, questions: Iterable[str]) -> dict[str, list[Sample]]:
+    """Return the marked samples of each question that has any in its guide.
+
+    A sample is a quotation (lines that begin with `>`) under a heading that says its points, for
+    instance `### Sample A: 4 points`.
+    """
+    found = {}
+    for question in questions:
+        guide = guides / f"{question}.md"
+        text = guide.read_text(encoding="utf-8") if guide.exists() else ""
+        samples = [
+            Sample(question, points, source) for points, source in _quoted(text.splitlines())
+        ]
+        if samples:
+            found[question] = samples
+    return found
+
+
+def _quoted(lines: Iterable[str]) -> Iterator[tuple[float, str]]:
+    """Yield the first quotation under each heading that says points."""
+    points, quoted = None, []
+    for line in [*lines, "#"]:
+        if quoted and not line.startswith(">"):
+            yield points, "\n".join(quoted)
+            points, quoted = None, []
+        if line.startswith("#"):
+            said = POINTS.search(line)
+            points = float(said[1]) if said else None
+        elif line.startswith(">") and points is not None:
+            quoted.append(line.removeprefix(">").removeprefix(" "))
 
 
 def compose(notebook: Mapping, answers: Mapping[str, str]) -> dict:

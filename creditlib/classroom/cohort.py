@@ -62,6 +62,11 @@ def cohort_at(folder: str | Path, assignment: str | None = None) -> Cohort:
     return Cohort(folder, about["language"])
 
 
+def marking_guides(folder: Path, assignment: str) -> Path:
+    """Return where a class keeps the instructor's guides for what is marked by hand."""
+    return folder / "marking" / assignment
+
+
 def needs(*packages: str) -> None:
     """Check that the packages of the `classroom` extra are installed."""
     for package in packages:

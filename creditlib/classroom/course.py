@@ -14,6 +14,7 @@ from creditlib.classroom import cohort, intake, notebooks, steps
 from creditlib.classroom.cohort import Cohort, cohort_at
 from creditlib.classroom.console import print_table, progress
 from creditlib.classroom.intake import Returned
+from creditlib.classroom.marks import Marks, read_marks, waiting_lines
 from creditlib.errors import CreditError, InputError
 from creditlib.i18n import checked_language, language, text
 
@@ -42,16 +43,21 @@ def make(folder: Path, lang: str, solutions: Path) -> None:
     if not pages:
         raise InputError("class.no_solutions", folder=solutions / lang)
     sources = {page: notebooks.from_markdown(page) for page in pages}
+    guides = [path for path in (solutions / lang).glob("*/marking/**/*") if path.is_file()]
 
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     for page, notebook in sources.items():
         target = folder / "source" / page.parent.name / f"{page.stem}.ipynb"
         cohort.write_whole(target, notebook)
+    for guide in guides:
+        assignment, _, *inside = guide.relative_to(solutions / lang).parts
+        target = cohort.marking_guides(folder, assignment).joinpath(*inside)
+        cohort.write_whole(target, guide.read_bytes())
     template = Path(__file__).with_name("nbgrader_config.template").read_text(encoding="utf-8")
     stubs = {
         name: text(f"class.stub.{name}", lang=lang, cell_id="{cell_id}")
-        for name in ("code", "text", "missing")
+        for name in ("code", "text", "missing", "waiting")
     }
     settings = template.format_map({name: repr(stub) for name, stub in stubs.items()})
     cohort.write_whole(folder / "nbgrader_config.py", settings.encode())
@@ -63,6 +69,8 @@ def make(folder: Path, lang: str, solutions: Path) -> None:
     cohort.write_whole(folder / "class.json", json.dumps(about, indent=1).encode())
     names = sorted({page.parent.name for page in pages})
     print(text("class.made", folder=folder, assignments=", ".join(names), first=names[0]))
+    if guides:
+        print(text("class.guides", folder=folder / "marking"))
 
 
 def release(folder: str | Path, assignment: str) -> None:
@@ -150,6 +158,8 @@ def grade(folder: str | Path, assignment: str) -> bool:
             seconds=round(time.monotonic() - started),
         )
     )
+    for line in waiting_lines(_read_waiting(course, assignment), course):
+        print(line)
     return not troubles
 
 
@@ -169,7 +179,16 @@ def feedback(folder: str | Path, assignment: str) -> bool:
         print(said)
     where = course.folder / "feedback"
     print(text("class.fed_back", written=len(graded) - len(troubles), folder=where))
+    if waiting := len(_read_waiting(course, assignment).waiting):
+        print(text("class.fed_back_waiting", waiting=waiting))
     return not troubles
+
+
+def _read_waiting(course: Cohort, assignment: str) -> Marks:
+    """Return the marks; none, without asking nbgrader, where nothing is marked by hand."""
+    if notebooks.marked_by_hand(notebooks.read_notebook(course.source(assignment))):
+        return read_marks(course, assignment)
+    return Marks(assignment, {}, {})
 
 
 def _grade_each(course: Cohort, assignment: str, trainees: Sequence[str]) -> Iterator[dict]:

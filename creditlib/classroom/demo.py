@@ -1,4 +1,7 @@
-"""The whole road of a class with simulated trainees, whose answers come from the answer bank."""
+"""The whole road of a class with simulated trainees.
+
+Their answers come from the answer bank; what is marked by hand, from the guides' marked samples.
+"""
 
 import json
 import random
@@ -6,9 +9,10 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from creditlib.classroom import cohort, course, notebooks
-from creditlib.classroom.answers import BANK, Answer, compose, read_bank
+from creditlib.classroom import cohort, course, notebooks, steps
+from creditlib.classroom.answers import BANK, Answer, Sample, compose, read_bank, read_samples
 from creditlib.classroom.report import report
+from creditlib.classroom.skills import ASSIGNMENT as SELF_ASSESSMENT
 from creditlib.errors import InputError
 from creditlib.i18n import checked_language, language, text
 
@@ -26,29 +30,35 @@ def demo(
 ) -> None:
     """Make a class in `folder`, let simulated trainees hand in, grade them and report.
 
-    `assignment` is by default the first that has an answer bank. One trainee has everything
-    right, one hands in a blank notebook, the others are in between; one more hands in something
-    else than a notebook. A second call with nothing changed does nothing.
+    `assignment` is by default the first that has an answer bank, and then the trainees rate their
+    own skills too. One trainee has everything right, one hands in a blank notebook, the others
+    are in between; one more hands in something else than a notebook. Of the answers that are
+    marked by hand every other one is marked; the rest wait, for formgrader to be tried. A second
+    call with nothing changed does nothing.
     """
     cohort.needs("nbgrader", "jupytext")
     folder, lang = Path(folder).resolve(), checked_language(lang or language())
     if trainees < 2:
         raise InputError("class.demo.too_few", trainees=trainees)
     solutions, bank = Path(solutions), Path(bank)
-    assignment = assignment or _assignment_with_answers(solutions / lang, bank)
-    wanted = f"{lang} {trainees} {assignment}".encode()
+    done = [assignment] if assignment else _assignments_with_answers(solutions / lang, bank)
+    assignment, names = done[0], trainee_names(trainees, lang)
+    wanted = f"{lang} {trainees} {' '.join(done)}".encode()
     inputs = cohort.stamp(wanted, *_contents(solutions / lang, bank))
     if _finished(folder) == inputs:
         print(text("class.demo.unchanged"))
     else:
         _clear(folder)
         course.make(folder, lang, solutions)
-        course.release(folder, assignment)
-        _hand_in(folder, assignment, read_bank(bank / assignment), trainee_names(trainees, lang))
-        course.collect(folder, assignment, folder / "returned")
-        course.grade(folder, assignment)
-        course.feedback(folder, assignment)
-        report(folder, assignment)
+        for one in done:
+            course.release(folder, one)
+            _hand_in(folder, one, read_bank(bank / one), names)
+            course.collect(folder, one, folder / "returned" / one)
+            course.grade(folder, one)
+            _mark_some(folder, one, names)
+            course.feedback(folder, one)
+        for one in done:  # at the end: what trainees say is shown beside what they can do
+            report(folder, one)
         cohort.write_whole(folder / MARKER, json.dumps({"inputs": inputs}).encode())
     places = {
         "report": folder / "report" / f"{assignment}.html",
@@ -91,24 +101,62 @@ def trainee_names(count: int, lang: str) -> list[str]:
     return [name.replace("_", " ") for name in names[:count]]
 
 
+def written_answers(
+    samples: Mapping[str, Sequence[Sample]], names: Sequence[str]
+) -> dict[str, dict[str, Sample]]:
+    """Return the marked sample that each trainee hands in, per question that is marked by hand.
+
+    The first trainee has the best one, the last none, the others one after the other.
+    """
+    chosen: dict[str, dict[str, Sample]] = {name: {} for name in names}
+    for question, known in samples.items():
+        ranked = sorted(known, key=lambda sample: -sample.points)
+        for place, name in enumerate(names[:-1]):
+            chosen[name][question] = ranked[place % len(ranked)]
+    return chosen
+
+
 def _hand_in(
     folder: Path, assignment: str, bank: Mapping[str, Sequence[Answer]], names: Sequence[str]
 ) -> None:
-    returned = folder / "returned"
+    returned = folder / "returned" / assignment
     released = notebooks.read_notebook(cohort.cohort_at(folder).release(assignment))
+    written = written_answers(_samples(folder, assignment), names)
     for name, answers in simulated_answers(bank, names).items():
-        sources = {question: answer.source for question, answer in answers.items()}
+        given = {**answers, **written[name]}
+        sources = {question: answer.source for question, answer in given.items()}
         filled = json.dumps(compose(released, sources), ensure_ascii=False, indent=1)
         cohort.write_whole(returned / f"{name}.ipynb", filled.encode())
     stray = text("class.demo.stray", lang=cohort.cohort_at(folder).lang)
     cohort.write_whole(returned / stray, stray.encode())
 
 
-def _assignment_with_answers(solutions: Path, bank: Path) -> str:
-    for folder in sorted(solutions.glob("*/")):
-        if (bank / folder.name).is_dir():
-            return folder.name
-    raise InputError("class.demo.no_answers", folder=bank)
+def _mark_some(folder: Path, assignment: str, names: Sequence[str]) -> None:
+    """Give every other written answer the points of its sample."""
+    written = written_answers(_samples(folder, assignment), names)
+    marks = [
+        (name, question, f"{sample.points:g}")
+        for name in names[::2]
+        for question, sample in written[name].items()
+    ]
+    if marks:
+        made = cohort.cohort_at(folder, assignment)
+        steps.run_once(made, "mark", assignment, *(part for mark in marks for part in mark))
+
+
+def _samples(folder: Path, assignment: str) -> dict[str, list[Sample]]:
+    made = cohort.cohort_at(folder, assignment)
+    questions = notebooks.marked_by_hand(notebooks.read_notebook(made.source(assignment)))
+    return read_samples(cohort.marking_guides(folder, assignment), questions)
+
+
+def _assignments_with_answers(solutions: Path, bank: Path) -> list[str]:
+    """Return the first assignment with a bank, and the self-assessment if it has one too."""
+    found = [path.name for path in sorted(solutions.glob("*/")) if (bank / path.name).is_dir()]
+    if not found:
+        raise InputError("class.demo.no_answers", folder=bank)
+    others = [name for name in found if name != SELF_ASSESSMENT]
+    return others[:1] + [name for name in found if name == SELF_ASSESSMENT]
 
 
 def _contents(*folders: Path) -> list[bytes]:

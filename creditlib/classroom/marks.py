@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean
 
@@ -20,14 +20,15 @@ class Marks:
     """The marks of one assignment.
 
     `questions`: points of each; `trainees`: per trainee the points per question, None where there
-    are none yet; `manual`: who still waits for marking by hand; `problems`: trainee, file and
-    message of what could not be collected or graded.
+    are none yet; `waiting`: per trainee the questions that wait for marking by hand (or, if there
+    are points already, for another look, because the answer has changed since); `problems`:
+    trainee, file and message of what could not be collected or graded.
     """
 
     assignment: str
     questions: Mapping[str, float]
     trainees: Mapping[str, Mapping[str, float | None]]
-    manual: Sequence[str] = ()
+    waiting: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: Sequence[tuple[str, str, str]] = ()
 
     @property
@@ -38,29 +39,44 @@ class Marks:
     @property
     def marked(self) -> list[str]:
         """The trainees who have any marks: those who could not be graded have none."""
-        return [
-            trainee
-            for trainee, marks in self.trainees.items()
-            if any(points is not None for points in marks.values())
-        ]
+        return [trainee for trainee in self.trainees if self.maximum_so_far(trainee)]
 
     def total(self, trainee: str) -> float:
         """Points of a trainee so far."""
         return sum(points or 0 for points in self.trainees[trainee].values())
 
+    def maximum_so_far(self, trainee: str) -> float:
+        """Points of the questions in which a trainee has a mark: all, once nothing waits."""
+        marks = self.trainees[trainee]
+        return sum(most for question, most in self.questions.items() if marks[question] is not None)
+
     def percent(self, trainee: str) -> float:
-        """Points of a trainee in percent of the maximum."""
-        return 100 * self.total(trainee) / self.maximum
+        """Points of a trainee in percent of the maximum of what is marked so far.
+
+        An answer that waits for marking by hand counts neither as won nor as lost.
+        """
+        return 100 * self.total(trainee) / self.maximum_so_far(trainee)
 
     def success(self) -> dict[str, float]:
-        """Share of a question's points that the class got, the hardest question first."""
-        marked = [self.trainees[trainee] for trainee in self.marked]
-        rates = {
-            question: mean((marks[question] or 0) / most for marks in marked)
-            for question, most in self.questions.items()
-            if most
-        }
+        """Share of a question's points that the class got, the hardest question first.
+
+        Over those who have a mark in it; a question that nobody has a mark in yet is left out.
+        """
+        rates = {}
+        for question, most in self.questions.items():
+            given = [self.trainees[trainee][question] for trainee in self.marked]
+            given = [points for points in given if points is not None]
+            if most and given:
+                rates[question] = mean(given) / most
         return dict(sorted(rates.items(), key=lambda item: item[1]))
+
+    def by_waiting_question(self) -> dict[str, list[str]]:
+        """Return whose answer waits for marking by hand, per question."""
+        found: dict[str, list[str]] = {}
+        for trainee, questions in self.waiting.items():
+            for question in questions:
+                found.setdefault(question, []).append(trainee)
+        return found
 
 
 def read_marks(course: Cohort, assignment: str) -> Marks:
@@ -74,11 +90,14 @@ def read_marks(course: Cohort, assignment: str) -> Marks:
         (one["trainee"], one["file"], text(f"class.problem.{one['problem']}", lang=course.lang))
         for one in record["problems"]
     ]
-    for trainee, outcome in record["graded"].items():
-        if outcome["problem"]:
-            key, values = outcome["problem"]
-            file = course.submitted(assignment, trainee).name
-            problems.append((trainee, file, text(key, lang=course.lang, **values)))
+    ungraded = {
+        trainee: outcome["problem"]
+        for trainee, outcome in record["graded"].items()
+        if outcome["problem"]
+    }
+    for trainee, (key, values) in ungraded.items():
+        file = course.submitted(assignment, trainee).name
+        problems.append((trainee, file, text(key, lang=course.lang, **values)))
     return Marks(
         assignment,
         {notebooks.question_of(cell): points for cell, points in order.items()},
@@ -88,26 +107,70 @@ def read_marks(course: Cohort, assignment: str) -> Marks:
             }
             for trainee, grades in sorted(found["trainees"].items())
         },
-        [
-            trainee
-            for trainee, grades in sorted(found["trainees"].items())
-            if any(grade["manual"] for grade in grades.values())
-        ],
+        _waiting(found["trainees"], order, ungraded),
         problems,
     )
 
 
+def _waiting(
+    trainees: Mapping[str, Mapping], order: Iterable[str], ungraded: Container[str]
+) -> dict[str, list[str]]:
+    waiting = {
+        trainee: [
+            notebooks.question_of(cell) for cell in order if grades.get(cell, {}).get("waiting")
+        ]
+        for trainee, grades in sorted(trainees.items())
+        if trainee not in ungraded  # nbgrader has every cell wait until it was graded
+    }
+    return {trainee: questions for trainee, questions in waiting.items() if questions}
+
+
+def waiting_lines(marks: Marks, course: Cohort) -> list[str]:
+    """Return, as sentences, whose answers wait for marking by hand, and how to mark them."""
+    waiting = marks.by_waiting_question()
+    lines = [
+        text(
+            "class.waiting",
+            question=question,
+            count=len(names),
+            names=text("class.joint").join(names),
+        )
+        for question, names in waiting.items()
+    ]
+    return lines + (how_to_mark(course, marks.assignment) if waiting else [])
+
+
+def how_to_mark(course: Cohort, assignment: str, lang: str | None = None) -> list[str]:
+    """Return, as sentences, where answers are marked by hand, and by which rubric."""
+    where = {"folder": course.folder, "assignment": assignment}
+    lines = [text("class.mark_by_hand", lang=lang, **where)]
+    guides = cohort.marking_guides(course.folder, assignment)
+    if guides.is_dir():
+        lines.append(text("class.mark_with", lang=lang, folder=guides))
+    return lines
+
+
+def graded_assignments(course: Cohort) -> list[str]:
+    """Return the assignments of a class in which something was graded."""
+    known = sorted(path.name for path in (course.folder / "source").iterdir() if path.is_dir())
+    return [name for name in known if cohort.read_record(course, name)["graded"]]
+
+
 def gradebook_csv(marks: Marks, lang: str) -> bytes:
-    """Return the marks as CSV that Excel opens as it is: one row per trainee."""
-    words = [text(f"report.{name}", lang=lang) for name in ("trainee", "total", "max", "percent")]
+    """Return the marks as CSV that Excel opens as it is: one row per trainee.
+
+    The percent is that of the total in what is marked so far; the last column names what waits.
+    """
+    columns = ("trainee", "total", "max", "percent", "waits")
+    words = [text(f"report.{name}", lang=lang) for name in columns]
     written = io.StringIO()
     table = csv.writer(written)
     table.writerow([words[0], *marks.questions, *words[1:]])
     for trainee, points in marks.trainees.items():
-        row = [_no_formula(trainee), *(_short(points[question]) for question in marks.questions)]
+        row = [no_formula(trainee), *(_short(points[question]) for question in marks.questions)]
         if trainee in marks.marked:
-            row += [_short(marks.total(trainee)), _short(marks.maximum)]
-            row.append(f"{marks.percent(trainee):.1f}")
+            row += [_short(marks.total(trainee)), _short(marks.maximum_so_far(trainee))]
+            row += [f"{marks.percent(trainee):.1f}", " ".join(marks.waiting.get(trainee, ()))]
         table.writerow(row)
     return written.getvalue().encode("utf-8-sig")
 
@@ -141,10 +204,15 @@ def weak_points(marks: Marks, checked: Mapping[str, Sequence[str]]) -> dict[str,
     return dict(sorted(weak.items(), key=lambda item: item[1]))
 
 
-def _short(points: float | None) -> str:
-    return "" if points is None else f"{points:g}"
+def no_formula(name: str) -> str:
+    """Return a name that a spreadsheet takes as text.
 
-
-def _no_formula(name: str) -> str:
+    >>> no_formula("=cmd|x"), no_formula("Li Min")
+    ("'=cmd|x", 'Li Min')
+    """
     # Excel would run a cell that begins like this.
     return "'" + name if name.startswith(("=", "+", "-", "@")) else name
+
+
+def _short(points: float | None) -> str:
+    return "" if points is None else f"{points:g}"

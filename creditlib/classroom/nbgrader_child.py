@@ -1,4 +1,4 @@
-"""The one module that imports nbgrader: `python -m … STEP ASSIGNMENT [TRAINEE …]` in a class.
+"""The one module that runs nbgrader: `python -m … STEP ASSIGNMENT [TRAINEE …]` in a class.
 
 It speaks one line of JSON per result on the standard output it was started with; whatever
 nbgrader, the kernels and the notebooks print goes to the standard error, which is the log.
@@ -12,19 +12,26 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from creditlib.classroom import notebooks
 
-def main(step: str, assignment: str, *trainees: str) -> None:
-    """Run one of nbgrader's steps in the working folder and say what came of it."""
+
+def main(step: str, assignment: str, *names: str) -> None:
+    """Run one of nbgrader's steps in the working folder and say what came of it.
+
+    `names` are trainees; for `mark`, trainee, graded cell and points, over and over.
+    """
     tell = _private_output()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     if step == "marks":
         tell(_marks(assignment))
     elif step == "generate":
         tell({"problem": _convert("GenerateAssignment", assignment, ".")})
+    elif step == "mark":
+        tell({"marked": _mark(assignment, names)})
     else:
-        converter = {"autograde": "Autograde", "feedback": "GenerateFeedback"}[step]
-        for trainee in trainees:
-            tell({"trainee": trainee, "problem": _convert(converter, assignment, trainee)})
+        run = {"autograde": _autograde, "feedback": _feedback}[step]
+        for trainee in names:
+            tell({"trainee": trainee, "problem": run(assignment, trainee)})
 
 
 def _private_output() -> Callable[[dict], None]:
@@ -36,6 +43,78 @@ def _private_output() -> Callable[[dict], None]:
         answers.flush()
 
     return tell
+
+
+def _feedback(assignment: str, trainee: str) -> str | None:
+    return _convert("GenerateFeedback", assignment, trainee)
+
+
+def _autograde(assignment: str, trainee: str) -> str | None:
+    """Grade again; a mark given by hand needs another look only where the answer has changed.
+
+    nbgrader asks for another look at every one of them, whatever changed elsewhere.
+    """
+    marked = _marked_by_hand(assignment, trainee)
+    problem = _convert("Autograde", assignment, trainee)
+    if marked and not problem:
+        with _gradebook() as gradebook:
+            submitted = gradebook.find_submission(assignment, trainee).notebooks[0]
+            now = _written(assignment, trainee, submitted.name)
+            for grade in submitted.grades:
+                if grade.name in marked and marked[grade.name] == now.get(_question(grade)):
+                    grade.needs_manual_grade = False
+            gradebook.db.commit()
+    return problem
+
+
+def _marked_by_hand(assignment: str, trainee: str) -> dict[str, list[str]]:
+    """Return, per cell that has a settled mark by hand, what was written in its question then."""
+    from nbgrader.api import MissingEntry
+
+    with _gradebook() as gradebook:
+        try:
+            submitted = gradebook.find_submission(assignment, trainee).notebooks[0]
+        except (MissingEntry, IndexError):
+            return {}
+        settled = [
+            grade
+            for grade in submitted.grades
+            if grade.manual_score is not None and not grade.needs_manual_grade
+        ]
+        written = _written(assignment, trainee, submitted.name) if settled else {}
+        return {grade.name: written.get(_question(grade), []) for grade in settled}
+
+
+def _written(assignment: str, trainee: str, notebook: str) -> dict[str, list[str]]:
+    """Return the texts of each question's cells in the graded notebook, if there is one."""
+    path = Path("autograded", trainee, assignment, f"{notebook}.ipynb")
+    texts: dict[str, list[str]] = {}
+    for cell in notebooks.read_notebook(path)["cells"] if path.exists() else ():
+        if cell_id := notebooks.grade_id(cell):
+            texts.setdefault(notebooks.question_of(cell_id), []).append(notebooks.source_of(cell))
+    return texts
+
+
+def _question(grade) -> str:
+    return notebooks.question_of(grade.name)
+
+
+def _mark(assignment: str, marks: tuple[str, ...]) -> int:
+    """Give marks by hand, as the formgrader does; return how many."""
+    given = list(zip(marks[::3], marks[1::3], marks[2::3], strict=True))
+    with _gradebook() as gradebook:
+        notebook = gradebook.find_assignment(assignment).notebooks[0].name
+        for trainee, cell, points in given:
+            grade = gradebook.find_grade(cell, notebook, assignment, trainee)
+            grade.manual_score, grade.needs_manual_grade = float(points), False
+        gradebook.db.commit()
+    return len(given)
+
+
+def _gradebook():
+    from nbgrader.api import Gradebook
+
+    return Gradebook(f"sqlite:///{Path.cwd() / 'gradebook.db'}")
 
 
 def _convert(converter_name: str, assignment: str, trainee: str) -> str | None:
@@ -71,18 +150,14 @@ class _Causes(logging.Handler):
 
 
 def _marks(assignment: str) -> dict:
-    from nbgrader.api import Gradebook
-
-    with Gradebook(f"sqlite:///{Path.cwd() / 'gradebook.db'}") as gradebook:
+    with _gradebook() as gradebook:
         found = gradebook.find_assignment(assignment)
-        notebook = found.notebooks[0]
         return {
-            "questions": {cell.name: cell.max_score for cell in notebook.grade_cells},
             "trainees": {
                 submission.student.id: {
                     grade.name: {
                         "points": _points(grade),
-                        "manual": bool(grade.needs_manual_grade),
+                        "waiting": bool(grade.needs_manual_grade),
                     }
                     for grade in submission.notebooks[0].grades
                 }

@@ -53,6 +53,11 @@ def points(notebook: dict) -> dict[str, float]:
     }
 
 
+def marked_by_hand(notebook: dict) -> list[str]:
+    """Return the ids of the graded cells that an instructor marks: trainees write in them."""
+    return [grade_id(cell) for cell in notebook["cells"] if is_grade(cell) and is_solution(cell)]
+
+
 def question_of(cell_id: str) -> str:
     """Return the question that a graded cell belongs to.
 

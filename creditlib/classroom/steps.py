@@ -32,13 +32,14 @@ def run_for_each(
             yield {"trainee": waiting.pop(0), "problem": ["class.killed", {}]}
 
 
-def run_once(cohort: Cohort, step: str, assignment: str) -> dict:
+def run_once(cohort: Cohort, step: str, assignment: str, *names: str) -> dict:
     """Run a step for the class as a whole and return its result.
 
-    `step` is `generate` (the trainees' notebook) or `marks` (what the gradebook holds).
+    `step` is `generate` (the trainees' notebook), `marks` (what the gradebook holds) or `mark`
+    (give marks by hand; `names` are trainee, graded cell and points, over and over).
     """
     log = cohort.folder / "logs" / f"{step}.log"
-    results = list(_child(cohort, step, assignment, []))
+    results = list(_child(cohort, step, assignment, names))
     if not results:
         raise CreditError("class.step_died", step=step, log=log)
     if problem := results[0].get("problem"):
@@ -54,12 +55,12 @@ def _explained(said: str | None) -> list | None:
     return ["class.nbgrader_said", {"said": said[:300]}]
 
 
-def _child(cohort: Cohort, step: str, assignment: str, trainees: Sequence[str]) -> Iterator[dict]:
+def _child(cohort: Cohort, step: str, assignment: str, names: Sequence[str]) -> Iterator[dict]:
     log = cohort.folder / "logs" / f"{step}.log"
     log.parent.mkdir(exist_ok=True)
     with log.open("ab") as noise:
         child = subprocess.Popen(
-            [sys.executable, "-m", CHILD, step, assignment, *trainees],
+            [sys.executable, "-m", CHILD, step, assignment, *names],
             cwd=cohort.folder,
             env=_environment(cohort),
             stdin=subprocess.DEVNULL,

@@ -9,6 +9,24 @@ from creditlib.classroom import course, notebooks
 
 PAGE = Path(__file__).with_name("tiny.md").read_text(encoding="utf-8")
 TITLES = {"zh": "两道小题", "en": "Two small questions"}
+GUIDE = """# SECRET RUBRIC of tiny
+
+1 point for each reason.
+
+### Sample A: 2 points
+
+> The customer pays late.
+>
+> Ask why.
+
+Not a second sample:
+
+> The examiner's own remark.
+
+### Sample B: 4.5 points
+
+> The customer pays late; ask why before the next order.
+"""
 DSO = "def dso(receivables, sales, days):\n    return {}\n"
 DISCOUNT = "def discount(rate):\n    return {}\n"
 BANK = {
@@ -26,6 +44,9 @@ def tiny(tmp_path_factory):
     for lang, title in TITLES.items():
         page = folder / "solutions" / lang / "tiny" / "pages.md"
         page.parent.mkdir(parents=True)
+        guide = page.parent / "marking" / "memo.md"
+        guide.parent.mkdir()
+        guide.write_text(GUIDE, encoding="utf-8")
         page.write_text(PAGE.replace("TITLE", title).replace("LANG", lang), encoding="utf-8")
     for name, source in BANK.items():
         answer = folder / "answers" / "tiny" / f"{name}.py"

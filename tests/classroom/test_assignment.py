@@ -11,8 +11,8 @@ import pytest
 
 from creditlib import i18n
 from creditlib.classroom import cohort, course, notebooks
-from creditlib.classroom.answers import BANK, compose, read_bank
-from creditlib.classroom.demo import demo, simulated_answers, trainee_names
+from creditlib.classroom.answers import BANK, Sample, compose, read_bank, read_samples
+from creditlib.classroom.demo import demo, simulated_answers, trainee_names, written_answers
 from creditlib.classroom.marks import read_marks
 from creditlib.errors import InputError
 
@@ -135,13 +135,37 @@ def test_the_demonstration_gives_the_marks_that_the_bank_says(graded):
 
 
 @pytest.mark.nbgrader
+def test_a_written_answer_waits_until_it_is_marked_and_a_blank_one_does_not(graded):
+    made, assignment, marks = graded.cohort, graded.assignment, graded.marks
+    written = notebooks.marked_by_hand(notebooks.read_notebook(made.source(assignment)))
+    samples = read_samples(cohort.marking_guides(made.folder, assignment), written)
+    assert set(samples) == set(written)  # there is a guide, with marked samples
+    names = trainee_names(TRAINEES, made.lang)
+    handed_in = written_answers(samples, names)
+    assert [marks.trainees["Reference"][question] for question in written] == [None] * len(written)
+    assert marks.waiting.get("Reference", []) == written
+    for question in written:
+        assert marks.trainees[names[-1]][question] == 0
+        for place, name in enumerate(names[:-1]):
+            points = marks.trainees[name][question]
+            assert points == (None if place % 2 else handed_in[name][question].points)
+            assert (question in marks.waiting.get(name, ())) == bool(place % 2)
+
+
+@pytest.mark.nbgrader
 def test_the_release_holds_no_answer_and_no_hidden_test(graded):
     made, assignment = graded.cohort, graded.assignment
     source = notebooks.read_notebook(made.source(assignment))
     released = made.release(assignment).read_text(encoding="utf-8")
     assert notebooks.leaks(source, json.loads(released)) == []
     assert "BEGIN" not in released
-    assert released.count("raise NotImplementedError") >= len(read_bank(BANK / assignment))
+    blank = [
+        notebooks.source_of(cell)
+        for cell in json.loads(released)["cells"]
+        if notebooks.is_solution(cell) and not notebooks.is_grade(cell)
+    ]
+    assert len(blank) == len(read_bank(BANK / assignment))
+    assert all("raise NotImplementedError" in one or ": None," in one for one in blank)
 
 
 @pytest.mark.nbgrader
@@ -157,6 +181,25 @@ def test_a_folder_that_the_demonstration_did_not_make_is_left_alone(tiny, tmp_pa
     with pytest.raises(InputError, match="will not be overwritten"):
         demo(tmp_path, "zh", 2, tiny / "solutions", tiny / "answers")
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_sample_is_the_quotation_under_a_heading_that_says_its_points(tiny):
+    guides = tiny / "solutions" / "en" / "tiny" / "marking"
+    assert read_samples(guides, ["memo", "dso"]) == {
+        "memo": [
+            Sample("memo", 2, "The customer pays late.\n\nAsk why."),
+            Sample("memo", 4.5, "The customer pays late; ask why before the next order."),
+        ]
+    }
+
+
+def test_the_first_trainee_writes_the_best_sample_and_the_last_nothing():
+    samples = {"memo": [Sample("memo", 2, "poor"), Sample("memo", 5, "good")]}
+    written = written_answers(samples, ["A", "B", "C", "D"])
+    assert {name: [one.source for one in given.values()] for name, given in written.items()} == {
+        **{"A": ["good"], "B": ["poor"], "C": ["good"]},
+        "D": [],
+    }
 
 
 def test_simulated_trainees_are_the_same_each_time_and_of_every_ability(tiny):

@@ -1,9 +1,11 @@
 """A class from its making to its feedback, with nbgrader itself."""
 
+import io
 import json
 import re
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from types import SimpleNamespace
 
 import pytest
@@ -21,6 +23,7 @@ display(HTML("<script>alert('from a submission')</script>"))
 def dso(receivables, sales, days):
     return receivables / sales * days
 """
+MEMO = "The customer pays 20 days late; ask for the reason before the next order."
 NOTE = {
     "cell_type": "markdown",
     "id": "note",
@@ -39,6 +42,18 @@ def test_a_class_is_an_nbgrader_course_directory(school):
     source = notebooks.read_notebook(school / "source/tiny/pages.ipynb")
     assert source["metadata"]["kernelspec"]["name"] == "python3"
     assert notebooks.points(source) == {"test-dso": 2, "test-discount": 3, "memo": 5}
+
+
+def test_the_guides_for_marking_by_hand_are_the_instructors_alone(school, tiny, tmp_path, capsys):
+    guide = school / "marking" / "tiny" / "memo.md"
+    assert "SECRET RUBRIC" in guide.read_text(encoding="utf-8")
+    course.new(tmp_path / "another", "en", tiny / "solutions")
+    assert str(tmp_path / "another" / "marking") in capsys.readouterr().out
+    course.release(school, "tiny")
+    released = [path for path in (school / "release").rglob("*") if path.is_file()]
+    assert [path.name for path in released] == ["pages.ipynb"]
+    assert "SECRET" not in released[0].read_text(encoding="utf-8")
+    assert "memo" not in [path.name for path in (school / "source").rglob("*")]
 
 
 def test_a_folder_with_something_in_it_is_left_alone(school, tiny, tmp_path):
@@ -92,7 +107,7 @@ def test_a_release_that_leaks_is_deleted_and_refused(school, monkeypatch):
 
 @pytest.fixture(scope="module")
 def graded(tiny, tmp_path_factory):
-    """A class that handed in and was graded once: its folder, and what `grade` returned."""
+    """A class that handed in and was graded once: its folder, what `grade` returned and said."""
     folder = tmp_path_factory.mktemp("course") / "三班 class"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(i18n, "_chosen", "en")
@@ -102,14 +117,27 @@ def graded(tiny, tmp_path_factory):
             path = folder.parent / "returned" / f"{name}.ipynb"
             cohort.write_whole(path, json.dumps(notebook).encode())
         course.collect(folder, "tiny", folder.parent / "returned")
-        return SimpleNamespace(folder=folder, done=course.grade(folder, "tiny"))
+        with redirect_stdout(io.StringIO()) as said:
+            done = course.grade(folder, "tiny")
+        return SimpleNamespace(folder=folder, done=done, said=said.getvalue())
+
+
+@pytest.fixture(scope="module")
+def fed_back(graded):
+    """What `feedback` said, and each trainee's page."""
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as said:
+        patch.setattr(i18n, "_chosen", "en")
+        course.feedback(graded.folder, "tiny")
+    pages = graded.folder.glob("feedback/*/tiny/pages.html")
+    shown = {page.parent.parent.name: page.read_text(encoding="utf-8") for page in pages}
+    return SimpleNamespace(said=said.getvalue(), pages=shown)
 
 
 def handed_in(folder, tiny):
     blank = notebooks.read_notebook(folder / "release/tiny/pages.ipynb")
     known = read_bank(tiny / "answers" / "tiny")
     right = {question: answers[0].source for question, answers in known.items()}
-    wrong = right | {"dso": known["dso"][-1].source}
+    wrong = right | {"dso": known["dso"][-1].source, "memo": MEMO}
     cut = compose(blank, right)
     cut["cells"] = [cell for cell in cut["cells"] if notebooks.grade_id(cell) != "test-dso"]
     script = compose(blank, right | {"dso": SCRIPT})
@@ -117,6 +145,7 @@ def handed_in(folder, tiny):
     return {
         "甄全对": compose(blank, right),
         "甄错一": compose(blank, wrong),
+        "甄慎言": compose(blank, right | {"memo": MEMO}),
         "甄空白": blank,
         "Source Itself": notebooks.read_notebook(folder / "source/tiny/pages.ipynb"),
         "贾崩溃": compose(blank, right | {"dso": KILLER}),
@@ -135,6 +164,7 @@ def test_every_submission_has_its_marks_and_one_that_crashes_stops_no_other(grad
     assert points(graded) == {
         "甄全对": [2, 3],
         "甄错一": [0, 3],
+        "甄慎言": [2, 3],
         "甄空白": [0, 0],
         "Source Itself": [2, 3],
         "贾崩溃": [None, None],
@@ -149,36 +179,94 @@ def test_a_crash_is_one_clear_line_and_nbgrader_is_not_heard(graded, capfd, in_e
     course.grade(graded.folder, "tiny")
     said = capfd.readouterr()
     assert "贾崩溃: not graded: the Python kernel died" in said.out
-    assert "Graded 0, unchanged and left as they are 6, could not be graded 1" in said.out
+    assert "Graded 0, unchanged and left as they are 7, could not be graded 1" in said.out
     assert said.err == ""
     assert "DeadKernelError" in (graded.folder / "logs/autograde.log").read_text()
 
 
+def marks_of(graded):
+    return read_marks(cohort.cohort_at(graded.folder), "tiny")
+
+
+def hand_in_again(graded, tmp_path, trainee, notebook):
+    notebook = notebook | {"metadata": {"note": "again"}}
+    cohort.write_whole(tmp_path / "again" / f"{trainee}.ipynb", json.dumps(notebook).encode())
+    course.collect(graded.folder, "tiny", tmp_path / "again")
+    course.grade(graded.folder, "tiny")
+
+
 @pytest.mark.nbgrader
-def test_only_what_changed_is_graded_again_and_manual_marks_stay(
-    graded, tmp_path, tiny, in_english
-):
+def test_an_answer_marked_by_hand_waits_and_an_untouched_one_gets_nothing(graded):
+    found = marks_of(graded)
+    assert found.waiting == {name: ["memo"] for name in ("Source Itself", "甄慎言", "甄错一")}
+    assert found.trainees["甄错一"]["memo"] is None
+    assert found.trainees["甄空白"]["memo"] == 0
+    assert found.percent("甄错一") == 100 * 3 / 5
+
+
+@pytest.mark.nbgrader
+def test_grading_says_who_waits_and_how_to_mark(graded):
+    assert "“memo” waits for marking by hand (3): Source Itself, 甄慎言, 甄错一" in graded.said
+    assert "Formgrader → Manual Grading → tiny" in graded.said
+    assert str(graded.folder / "marking" / "tiny") in graded.said
+
+
+@pytest.mark.nbgrader
+def test_feedback_says_what_is_not_marked_yet_and_later_the_mark(graded, fed_back):
+    assert "In 3 of them an answer still waits" in fed_back.said
+    assert "还没有评" in fed_back.pages["甄慎言"]
+    assert "(Score: 5.0 / 5.0)" in fed_back.pages["甄慎言"]
+    assert "还没有评" not in fed_back.pages["甄空白"]  # nothing written: nothing to wait for
+    mark_by_hand(graded.folder, "甄慎言", "memo", 3.5)
+    made = cohort.cohort_at(graded.folder)
+    assert [one["problem"] for one in steps.run_for_each(made, "feedback", "tiny", ["甄慎言"])] == [
+        None
+    ]
+    later = (graded.folder / "feedback/甄慎言/tiny/pages.html").read_text(encoding="utf-8")
+    assert "还没有评" not in later
+    assert "(Score: 8.5 / 10.0)" in later
+
+
+@pytest.mark.nbgrader
+def test_a_mark_given_by_hand_stands_while_its_answer_does(graded, tmp_path, tiny, in_english):
     mark_by_hand(graded.folder, "甄错一", "memo", 4.5)
     before = graded_at(graded.folder)
-    better = handed_in(graded.folder, tiny)["甄全对"] | {"metadata": {"note": "again"}}
-    cohort.write_whole(tmp_path / "returned" / "甄错一.ipynb", json.dumps(better).encode())
-    course.collect(graded.folder, "tiny", tmp_path / "returned")
-    course.grade(graded.folder, "tiny")
+    known = handed_in(graded.folder, tiny)
+    better = compose(known["甄全对"], {"memo": MEMO})
+    hand_in_again(graded, tmp_path, "甄错一", better)
     after = graded_at(graded.folder)
     assert {name for name in after if after[name] != before[name]} == {"甄错一"}
-    found = read_marks(cohort.cohort_at(graded.folder), "tiny")
-    assert found.trainees["甄错一"] == {"dso": 2, "discount": 3, "memo": 4.5}
-    assert "甄错一" in found.manual  # changed after it was marked by hand: look at it again
+    assert marks_of(graded).trainees["甄错一"] == {"dso": 2, "discount": 3, "memo": 4.5}
+    assert "甄错一" not in marks_of(graded).waiting  # the memo is the one that was marked
+    hand_in_again(graded, tmp_path, "甄错一", compose(better, {"memo": MEMO + " And more."}))
+    assert marks_of(graded).trainees["甄错一"]["memo"] == 4.5
+    assert marks_of(graded).waiting["甄错一"] == ["memo"]  # another text: look at it again
 
 
 @pytest.mark.nbgrader
-def test_feedback_shows_no_hidden_test_and_runs_nothing(graded, in_english):
-    course.feedback(graded.folder, "tiny")
-    pages = {
-        path.parent.parent.name: path.read_text(encoding="utf-8")
-        for path in graded.folder.glob("feedback/*/tiny/pages.html")
-    }
-    assert len(pages) == 6
+def test_a_mark_by_hand_on_a_machine_graded_question_falls_with_its_answer(
+    graded, tmp_path, tiny, in_english
+):
+    mark_by_hand(graded.folder, "贾脚本", "test-dso", 1)
+    known = handed_in(graded.folder, tiny)
+    hand_in_again(graded, tmp_path, "贾脚本", known["甄全对"])
+    assert marks_of(graded).waiting["贾脚本"] == ["dso"]
+
+
+@pytest.mark.nbgrader
+def test_marks_by_hand_are_in_report_and_gradebook(graded, in_english):
+    mark_by_hand(graded.folder, "Source Itself", "memo", 2.5)
+    report(graded.folder, "tiny")
+    gradebook = (graded.folder / "report/tiny-gradebook.csv").read_text(encoding="utf-8-sig")
+    assert "Source Itself,2,3,2.5,7.5,10,75.0," in gradebook.splitlines()
+    shown = (graded.folder / "report/tiny.html").read_text(encoding="utf-8")
+    assert "<td>Source Itself</td><td>7.5 / 10</td><td>75.0</td>" in shown
+
+
+@pytest.mark.nbgrader
+def test_feedback_shows_no_hidden_test_and_runs_nothing(fed_back):
+    pages = fed_back.pages
+    assert len(pages) == 7
     for shown in pages.values():
         assert "两道小题" in shown
         assert "HIDDEN TESTS" not in shown

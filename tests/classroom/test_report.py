@@ -20,7 +20,7 @@ MARKS = Marks(
         "=cmd|x": {"dupont": 2.0, "auc": 0.0, "memo": 0.0},
         "王五": {"dupont": None, "auc": None, "memo": None},
     },
-    manual=["<script>alert(1)</script>"],
+    waiting={"<script>alert(1)</script>": ["memo"]},
     problems=[("王五", "<b>.ipynb", "kernel & died")],
 )
 OUTLINE = {"dupont": ["2.1.1 财务报表分析"], "auc": ["2.1.3 机器学习", "2.1.2 <评分>"]}
@@ -30,17 +30,53 @@ def test_the_gradebook_opens_in_excel_with_every_question_and_total():
     written = gradebook_csv(MARKS, "zh")
     assert written.startswith("\ufeff学员,".encode())
     rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
-    assert rows[0] == ["学员", "dupont", "auc", "memo", "总分", "满分", "得分率（%）"]
-    assert rows[2] == ["李 四", "2", "0", "2.6", "4.6", "10", "46.0"]
+    assert rows[0] == [
+        *("学员", "dupont", "auc", "memo", "总分", "已评题目满分", "得分率（%）", "待评")
+    ]
+    assert rows[2] == ["李 四", "2", "0", "2.6", "4.6", "10", "46.0", ""]
 
 
 def test_a_name_that_excel_would_run_is_text():
     assert b"\n'=cmd|x,2," in gradebook_csv(MARKS, "en")
 
 
+def test_until_all_is_marked_a_percent_is_of_what_is_marked_so_far():
+    waiting = Marks("a2", {"auc": 3.0, "memo": 5.0}, {"张三": {"auc": 1.5, "memo": None}})
+    assert (waiting.total("张三"), waiting.maximum_so_far("张三")) == (1.5, 3)
+    assert waiting.percent("张三") == 50
+    complete = Marks("a2", waiting.questions, {"张三": {"auc": 1.5, "memo": 2.5}})
+    assert complete.percent("张三") == 50
+    assert complete.maximum_so_far("张三") == complete.maximum == 8
+
+
+def test_a_question_that_nobody_has_a_mark_in_yet_has_no_success():
+    one = {"张三": {"auc": 3.0, "memo": None}}
+    waiting = Marks("a2", {"auc": 3.0, "memo": 5.0}, one, {"张三": ["memo"]})
+    assert waiting.success() == {"auc": 1.0}
+    assert weak_points(waiting, {"memo": ["1.1.1 A"]}) == {}
+    assert "Not marked for anyone yet: memo" in page(waiting, {}, "en")
+
+
+def test_the_page_says_who_waits_that_percents_are_provisional_and_how_to_mark(lang):
+    how = ["cd <class> && jupyter lab"]
+    shown = page(MARKS, OUTLINE, lang, how)
+    assert ("暂时" in shown) == (lang == "zh")
+    assert ("provisional" in shown) == (lang == "en")
+    assert "cd &lt;class&gt; &amp;&amp; jupyter lab" in shown
+    assert "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>memo</td>" in shown
+    complete = Marks("a2", MARKS.questions, MARKS.trainees)
+    assert "provisional" not in page(complete, OUTLINE, "en", how)
+    assert "jupyter" not in page(complete, OUTLINE, "en", how)
+
+
+def test_an_answer_that_changed_after_it_was_marked_is_to_be_looked_at_again(in_english):
+    changed = Marks("a2", {"memo": 5.0}, {"张三": {"memo": 4.0}}, {"张三": ["memo"]})
+    assert "memo (changed since it was marked: look again)" in page(changed, {}, "en")
+
+
 def test_who_could_not_be_graded_has_no_marks_and_counts_in_no_mean():
     assert "王五" not in MARKS.marked
-    assert MARKS.success() == {"auc": 0.25, "memo": 0.38, "dupont": 0.75}
+    assert MARKS.success() == {"auc": 0.25, "memo": pytest.approx(7.6 / 15), "dupont": 0.75}
     assert "王五,,,\r\n".encode() in gradebook_csv(MARKS, "en")
 
 

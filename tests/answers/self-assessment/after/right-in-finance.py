@@ -1,0 +1,15 @@
+my_levels_after = {
+    "awareness": 3,
+    "terms": 4,
+    "receivables": 4,
+    "policy": 3,
+    "statements": 4,
+    "scoring": 3,
+    "rating": 3,
+    "control": 3,
+    "collection": 2,
+    "law": 2,
+    "archive": 3,
+    "team": 3,
+    "data": 4,
+}

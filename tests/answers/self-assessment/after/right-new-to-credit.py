@@ -1,0 +1,15 @@
+my_levels_after = {
+    "awareness": 2,
+    "terms": 2,
+    "receivables": 2,
+    "policy": 2,
+    "statements": 2,
+    "scoring": 1,
+    "rating": 2,
+    "control": 2,
+    "collection": 2,
+    "law": 1,
+    "archive": 2,
+    "team": 2,
+    "data": 2,
+}

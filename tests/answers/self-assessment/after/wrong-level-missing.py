@@ -1,0 +1,15 @@
+my_levels_after = {
+    "awareness": 3,
+    "terms": 3,
+    "receivables": 2,
+    "policy": 3,
+    "statements": 2,
+    "scoring": 1,
+    "rating": 3,
+    "control": 3,
+    "collection": 4,
+    "law": None,
+    "archive": 2,
+    "team": 3,
+    "data": None,
+}

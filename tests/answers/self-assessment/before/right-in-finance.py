@@ -1,0 +1,15 @@
+my_levels_before = {
+    "awareness": 1,
+    "terms": 2,
+    "receivables": 3,
+    "policy": 1,
+    "statements": 3,
+    "scoring": 1,
+    "rating": 1,
+    "control": 1,
+    "collection": 1,
+    "law": 1,
+    "archive": 2,
+    "team": 1,
+    "data": 3,
+}

@@ -1,0 +1,15 @@
+my_levels_before = {
+    "awareness": 0,
+    "terms": 0,
+    "receivables": 0,
+    "policy": 0,
+    "statements": 1,
+    "scoring": 0,
+    "rating": 0,
+    "control": 0,
+    "collection": 1,
+    "law": 0,
+    "archive": 0,
+    "team": 1,
+    "data": 1,
+}

@@ -1,0 +1,15 @@
+my_levels_before = {
+    "awareness": 1,
+    "terms": 1,
+    "receivables": 1,
+    "policy": 1,
+    "statements": 1,
+    "scoring": 0,
+    "rating": 1,
+    "control": 1,
+    "collection": 5,
+    "law": 1,
+    "archive": 1,
+    "team": 2,
+    "data": 1,
+}
