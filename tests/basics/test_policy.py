@@ -20,8 +20,10 @@ from creditlib.basics.terms import marginal_credit
 from creditlib.errors import InputError, Undefined
 
 shares = st.floats(0, 1)
+days = st.floats(0, 365)
 applicants = st.lists(
-    st.builds(Applicant, st.floats(0, 1e8), shares, st.floats(0, 365)), max_size=30
+    st.builds(Applicant, st.floats(0, 1e8), shares, days, st.none() | st.floats(0, 730)),
+    max_size=30,
 )
 terms = (st.floats(-0.2, 1), st.floats(0, 0.3))
 COMPLETE = ["zh.md", "en.md", "zh_otherwise.txt", "en_otherwise.txt"]
@@ -36,6 +38,29 @@ class TestContribution:
         pays = 100_000 - 180_000 * 0.06
         defaults = 0.1 * 800_000 - 0.9 * 200_000 - 180_000 * 0.06
         assert contribution(customer, 0.1, 0.06) == pytest.approx(0.95 * pays + 0.05 * defaults)
+
+    def test_a_default_leaves_more_than_a_turn_by_hand(self):
+        """As above, but 109.5 days of sales stand unpaid; the waiting is still for 73 days."""
+        customer = Applicant(1_000_000, 0.05, 73, days_lost=109.5)
+        assert customer.exposure == pytest.approx(300_000)
+        pays = 100_000 - 180_000 * 0.06
+        defaults = 0.1 * 700_000 - 0.9 * 300_000 - 180_000 * 0.06
+        assert contribution(customer, 0.1, 0.06) == pytest.approx(0.95 * pays + 0.05 * defaults)
+        assert contribution(customer, 0.1, 0.06) == pytest.approx(74_200)
+
+    @given(st.floats(0, 1e8), shares, days, *terms)
+    def test_unless_told_a_default_leaves_one_turn(self, sales, p, time, margin, rate):
+        silent, told = Applicant(sales, p, time), Applicant(sales, p, time, days_lost=time)
+        assert silent.exposure == told.exposure
+        assert contribution(silent, margin, rate) == contribution(told, margin, rate)
+
+    @given(st.floats(0, 1e8), shares, days, days, days, *terms)
+    def test_each_day_lost_costs_the_price_times_the_probability(
+        self, sales, p, time, lost, more, margin, rate
+    ):
+        one, other = (Applicant(sales, p, time, each) for each in (lost, lost + more))
+        fall = contribution(one, margin, rate) - contribution(other, margin, rate)
+        assert fall == pytest.approx(p * sales * more / 365, abs=1e-9 * (1 + sales))
 
     @given(st.floats(1, 1e8), *terms, shares)
     def test_for_a_year_s_credit_it_is_the_test_of_one_order(self, sales, margin, rate, p):
@@ -99,6 +124,12 @@ class TestPolicyCurve:
         (point,) = policy_curve([Applicant(3_650_000, 0.1, 60)], [1], 0.2, 0)
         assert point.bad_debt == pytest.approx(0.1 * 0.8 * 600_000)
 
+    def test_days_lost_raise_the_bad_debt_and_not_the_carrying(self):
+        """73 days of 3.65 million are 730,000, at cost 584,000; 60 days of the waiting, 480,000."""
+        (point,) = policy_curve([Applicant(3_650_000, 0.1, 60, days_lost=73)], [1], 0.2, 0.06)
+        assert point.bad_debt == pytest.approx(0.1 * 584_000)
+        assert point.carrying == pytest.approx(480_000 * 0.06)
+
     def test_the_cut_off_itself_is_accepted_and_the_order_is_the_caller_s(self):
         points = policy_curve([Applicant(100, 0.05, 30)], [0.05, 0.04, 0.06], 0.2, 0.06)
         assert [(point.cut_off, point.accepted) for point in points] == [
@@ -128,6 +159,7 @@ class TestPolicyCurve:
             (Applicant(1, 10, 60), "default_probability"),
             (Applicant(1, 0.1, -60), "days"),
             (Applicant(1, None, 60), "default_probability"),
+            (Applicant(1, 0.1, 60, days_lost=-1), "days_lost"),
         ],
     )
     def test_a_wrong_applicant_is_named_by_its_row(self, wrong, column, lang):
