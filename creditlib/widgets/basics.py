@@ -26,7 +26,7 @@ def terms_desk(**start: float) -> Widget:
     key = "widgets.terms_desk."
     controls = (
         Control("order", "slider", f"{key}order", 3e5, 1e4, 3e6, 1e4),
-        Control("orders", "slider", f"{key}orders", 12, 1, 52, 1),
+        Control("orders", "slider", f"{key}orders", 12, 1, 365, 1),
         Control("margin", "slider", f"{key}margin", 0.12, 0, 0.6, 0.01, number=".0%"),
         Control("days_now", "slider", f"{key}days_now", 30, 0, 180, 5),
         Control("days_asked", "slider", f"{key}days_asked", 60, 0, 180, 5),
