@@ -39,7 +39,7 @@ def load(name: str) -> pd.DataFrame:
 def folder() -> Path:
     """Return the folder that holds the data.
 
-    It is the one that `CREDITLIB_DATA` names; else the installed creditlib's, else the repository's.
+    It is the one that `CREDITLIB_DATA` names; else the installed creditlib's, or the repository's.
     """
     if named := os.environ.get(FOLDER_VARIABLE):
         return Path(named)
