@@ -3,15 +3,17 @@
 The frames are those of `receivable_tables`; `customer_name` and `currency` are used where given.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from creditlib.basics.aged_balance import chase_by_column, edges_of
 from creditlib.basics.chase import chase_list
 from creditlib.basics.concentration import Concentration, concentration
 from creditlib.basics.health_findings import Finding, findings
 from creditlib.basics.health_tables import (
+    BUCKETS,
     ageing_totals,
     customer_balances,
     disputed_amounts,
@@ -61,7 +63,9 @@ class Health:
     bucket (`amount`, `share`, NaN if nothing is owed); `month_ends` (without history no row; `dso`
     is over three months); `customers`, the largest first (`receivable`, `past_due`, `share`);
     `oldest`, the items longest past due; `chase`, see `chase_list`, without what is disputed.
-    `concentration` is None if nothing is owed.
+    `concentration` is None if nothing is owed. With `age_columns` (an aged balance: what each
+    customer owes by age) `days_past_due` is the fewest that the column allows, `ageing` has the
+    file's own columns, and `oldest` is empty: the file names no debt and no due date.
     """
 
     as_of: pd.Timestamp
@@ -80,6 +84,7 @@ class Health:
     customers: pd.DataFrame
     oldest: pd.DataFrame
     chase: pd.DataFrame
+    age_columns: tuple[tuple[int, int], ...] = ()
 
     @property
     def findings(self) -> list[Finding]:
@@ -95,6 +100,7 @@ def health(
     disputes: pd.DataFrame | None = None,
     days: int = 90,
     open_items_only: bool | None = None,
+    age_columns: Sequence[tuple[int, int]] = (),
 ) -> Health:
     """Return the health of a ledger at the end of `as_of`; amounts are in one currency.
 
@@ -104,7 +110,8 @@ def health(
     notes. The measures that need history are then undefined, and so they are where the ledger
     begins later than its period of `days` days: each says so in its `reason`. Payments with the
     `method` "undated" (paid, the file does not say when) leave CEI, the on-time share and the
-    month ends undefined.
+    month ends undefined. `age_columns` are the first and last day past due of each column of an
+    aged balance, `Ledger.age_columns`: no more is then said about age than the columns state.
 
     Raises `InputError` for several currencies (see `health_by_currency`) and for frames that
     cannot be read (see `open_items`).
@@ -133,6 +140,11 @@ def health(
     late = items[(items["days_past_due"] > 0) & (items["open_amount"] > 0)]
     frames = (invoices, payments, credit_notes)
     undated = "method" in payments and bool((payments["method"] == UNDATED).any())
+    age_columns = tuple(age_columns)
+    chase, buckets = chase_list(undisputed), BUCKETS
+    if age_columns:
+        late, buckets = late[:0], edges_of(age_columns)
+        chase = chase_by_column(chase, age_columns)
     history = [frame[:0] for frame in frames] if open_items_only or undated else frames
     return Health(
         as_of=as_of,
@@ -146,11 +158,12 @@ def health(
         measures=_measures(found, _gaps(invoices, as_of, days, open_items_only, undated)),
         concentration=concentration(customers["receivable"].tolist()),
         items=items,
-        ageing=ageing_totals(items, as_of),
+        ageing=ageing_totals(items, as_of, buckets),
         month_ends=month_end_series(*history, as_of),
         customers=customers,
         oldest=late.nlargest(OLDEST, ["days_past_due", "open_amount"]).reset_index(drop=True),
-        chase=chase_list(undisputed),
+        chase=chase,
+        age_columns=age_columns,
     )
 
 

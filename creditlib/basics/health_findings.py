@@ -126,6 +126,8 @@ def _older_than(health: "Health", days: int) -> Finding | None:
     if amount <= 0:
         return None
     shown, share = money(amount, health.currency), amount / health.past_due
+    if health.age_columns:  # balances by age: there are no items to count
+        return _say("bad", f"aged_over_{days}", amount=shown, share=share)
     return _say("bad", f"older_than_{days}", amount=shown, share=share, count=len(old))
 
 

@@ -1,5 +1,7 @@
 """The tables of a ledger's health: what is disputed, who owes, how old it is, how it moved."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from creditlib.basics.ledger_frames import amounts_of, days_of
@@ -58,7 +60,9 @@ def customer_balances(items: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(order, ascending=[False, True], ignore_index=True)
 
 
-def ageing_totals(items: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+def ageing_totals(
+    items: pd.DataFrame, as_of: pd.Timestamp, buckets: Sequence[int] = BUCKETS
+) -> pd.DataFrame:
     """Return the ledger's `amount` and `share` per bucket of `ageing`, in the order of age.
 
     >>> items = pd.DataFrame({"customer_id": ["C1", "C1"], "due_date": ["2025-10-31", "2026-01-15"],
@@ -66,7 +70,7 @@ def ageing_totals(items: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     >>> ageing_totals(items, pd.Timestamp("2025-12-31"))["share"].to_dict()["61-90"]
     0.75
     """
-    table = ageing(items, as_of, BUCKETS)
+    table = ageing(items, as_of, buckets)
     amount = table.drop(columns=["total", "reason"], errors="ignore").sum().round(2)
     total = amount.sum()
     share = amount / (total if total > 0 else float("nan"))

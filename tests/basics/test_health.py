@@ -264,6 +264,46 @@ def test_without_any_due_date_nothing_is_called_in_order():
     assert "nothing is past due" not in said(found)
 
 
+# An aged balance
+
+
+def aged(columns, amounts):
+    """The health of one customer's balance by age, each column due on its newest day."""
+    due = [pd.Timestamp(AS_OF) - pd.Timedelta(days=first) for first, _ in columns]
+    rows = [
+        (f"C1 {place}", "C1", day, day, amount)
+        for place, (day, amount) in enumerate(zip(due, amounts, strict=True))
+    ]
+    return snapshot(*rows, age_columns=columns)
+
+
+QUARTER = [(0, 0), (1, 30), (31, 60), (61, 90), (91, 10_000)]
+
+
+def test_an_aged_balance_keeps_the_columns_of_the_file():
+    found = aged(QUARTER, [5.0, 4.0, 3.0, 2.0, 1.0])
+    assert found.ageing["amount"].to_dict() == {
+        "not_due": 5.0, "1-30": 4.0, "31-60": 3.0, "61-90": 2.0, "over_90": 1.0,
+    }  # fmt: skip
+    assert "At least 1 is more than 90 days late (10% of what is past due)" in said(found)
+
+
+def test_an_aged_balance_names_no_oldest_debt_and_no_age_that_it_does_not_state():
+    found = aged([(0, 0), (1, 365), (366, 10_000)], [5.0, 4.0, 1.0])
+    assert found.oldest.empty
+    assert found.chase["reason"].tolist() == [
+        "the ageing columns are too wide to tell how late it is: look at the customer's invoices "
+        "before you decide how to chase."
+    ]
+    assert "items" not in said(found)
+    assert "At least 1 is more than a year late" in said(found)
+
+
+def test_columns_of_a_month_bear_out_the_reasons():
+    assert "three months late" in aged(QUARTER, [0.0, 0.0, 0.0, 0.0, 7.0]).chase["reason"][0]
+    assert "turns 90 days late" in aged(QUARTER, [0.0, 0.0, 0.0, 7.0, 0.0]).chase["reason"][0]
+
+
 # What is kept apart
 
 

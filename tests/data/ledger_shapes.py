@@ -616,6 +616,80 @@ def receipts_on_account(folder: Path) -> Truth:
                  frozenset({"oldest_first", "unapplied"}))  # fmt: skip
 
 
+def credits_apart(ledger: Books) -> list[tuple[str, str, Decimal]]:
+    """Credits that stand in a list of their own right: customer, number, amount."""
+    return [
+        (customer, f"D{place:03}", Decimal(place * 137_053) / 100)
+        for place, customer in enumerate(by_customer(ledger.open_invoices), start=1)
+    ]
+
+
+@shape
+def open_items_with_sides(folder: Path) -> Truth:
+    """CSV: no amount has a sign, 借 or 贷 stands beside it, under a name of the system's own."""
+    ledger = books()
+    rows = [["应收账款未核销明细", "单位：元"], []]
+    rows += [["客户", "发票号", "开票日期", "到期日", "记账标记", "单据金额", "未收金额"]]
+    rows += [
+        [chinese(i.customer), i.number, i.day, i.due, "借", i.amount, ledger.balance(i)]
+        for i in ledger.open_invoices
+    ]
+    owed, each = ledger.owed(chinese)
+    apart = credits_apart(ledger)
+    for customer, number, amount in apart:
+        rows += [[chinese(customer), number, "2025-12-01", "2025-12-01", "贷", amount, amount]]
+        each["CNY", chinese(customer)] -= amount
+    gone = total(amount for *_, amount in apart)
+    sales = ledger.sales(ledger.open_invoices)
+    rows += [["合计", "", "", "", "", sales["CNY"] - gone, owed["CNY"] - gone]]
+    path = write_csv(folder / "open_items_with_sides.csv", rows)
+    return Truth(path, "open_items", {"CNY": owed["CNY"] - gone}, each, sales,
+                 as_of=None, checks=2)  # fmt: skip
+
+
+@shape
+def invoices_with_sides(folder: Path) -> Truth:
+    """Excel: invoices and credits with Dr and Cr, what was paid, and the rest; no signs."""
+    ledger = books()
+    rows = [["Open at key date", "2025-12-31"], []]
+    rows += [["Customer", "Invoice No.", "Invoice Date", "Due Date", "Dr/Cr", "Amount",
+              "Amount Paid", "Balance"]]  # fmt: skip
+    for i in ledger.invoices:
+        rows += [[english(i.customer), i.number, i.day.isoformat(), i.due.isoformat(), "Dr",
+                  i.amount, ledger.paid(i), ledger.balance(i)]]  # fmt: skip
+    owed, each = ledger.owed(english)
+    apart = credits_apart(ledger)
+    for customer, number, amount in apart:
+        rows += [[english(customer), number, "2025-12-01", "2025-12-01", "Cr", amount, Decimal(0),
+                  amount]]  # fmt: skip
+        each["CNY", english(customer)] = each.get(("CNY", english(customer)), Decimal(0)) - amount
+    gone = total(amount for *_, amount in apart)
+    owed["CNY"] -= gone
+    rows += [["Total", "", "", "", "Dr", ledger.sales()["CNY"] - gone,
+              total(map(ledger.paid, ledger.invoices)), owed["CNY"]]]  # fmt: skip
+    path = write_xlsx(folder / "invoices_with_sides.xlsx", rows)
+    return Truth(path, "invoices", *_renamed(owed, each, ""), {"": ledger.sales()["CNY"]},
+                 checks=3)  # fmt: skip
+
+
+@shape
+def aged_with_sides(folder: Path) -> Truth:
+    """CSV in thousands: a balance per customer and age, the side of the balance beside it."""
+    rows = [["Aged balances in thousands of USD, as of 31/12/2025"]]
+    rows += [["Customer", "Dr/Cr", "Current", "1-30", "31-60", "61-90", "Older", "Total"]]
+    each = {}
+    for place, customer in enumerate(CUSTOMERS, start=1):
+        cells = [Decimal(place * age * 1_009) / 1_000 for age in range(1, 6)]
+        side = "Cr" if place == 4 else "Dr"
+        rows += [[english(customer), side, *cells, total(cells)]]
+        each["USD", english(customer)] = total(cells) * (-1000 if side == "Cr" else 1000)
+    owed = {"USD": total(each.values())}
+    rows += [["Total", "Dr", *[""] * 5, owed["USD"] / 1000]]
+    path = write_csv(folder / "aged_with_sides.csv", rows)
+    gone = -each["USD", english("C0004")]
+    return Truth(path, "aged", owed, each, None, {"USD": gone}, keys=frozenset({"unit"}), checks=1)
+
+
 @shape
 def printed_pages(folder: Path) -> Truth:
     """CSV of a printed report: heading and title on each page, 本页小计, a grand total."""

@@ -249,6 +249,48 @@ def test_a_page_that_cannot_be_written_is_one_sentence(here, in_english, capsys)
     assert "cannot write" in capsys.readouterr().err
 
 
+AGED = "截止日：2025-12-31\n客户,未到期,1-30天,31-60天,90 天以上\n甲,1000,900,800,700\n"
+
+
+def test_of_an_aged_balance_the_page_says_no_more_about_age_than_the_file(here, in_english):
+    shown = made(AGED, here)
+    assert "more than 90 days past due" not in shown.texts  # the column before it ends at 60
+    assert "≥ 91" in shown.texts
+    assert text("health.page.by_column") in shown.texts
+    assert not [words for words in shown.texts if "oldest debts" in words or "1998" in words]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("exports", None),
+        ("nothere.xlsx", b""),
+        ("empty.csv", b""),
+        ("export.pdf", b"%PDF-1.7\n"),
+        ("pdf.xlsx", b"%PDF-1.7\n"),
+        ("locked.xlsx",
+         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")),
+        ("locked.xls", ledger_shapes.excel_97([["a"]]).replace(
+            b"\x42\x00\x02\x00\xb0\x04", b"\x2f\x00\x02\x00\x00\x00")),
+        ("half.xlsx", b"PK\x03\x04" + bytes(60)),
+    ],
+)  # fmt: skip
+def test_what_is_no_ledger_is_one_sentence_that_names_it_once(here, lang, capsys, name, content):
+    if content is None:
+        (here / name).mkdir()
+    elif name != "nothere.xlsx":
+        (here / name).write_bytes(content)
+    assert run(name, "--lang", lang) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+    assert captured.err.count(name) == 1
+    assert ("password" in captured.err or "密码" in captured.err) == name.startswith("locked")
+    assert ("under another name" in captured.err or "扩展名" in captured.err) == (
+        name == "pdf.xlsx"
+    )
+
+
 # The drawings
 
 

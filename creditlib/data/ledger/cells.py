@@ -18,11 +18,13 @@ from creditlib.errors import InputError
 class Values:
     """What the cells say: `money` and `blank` by meaning, `day` by meaning, `currency` per row.
 
-    `left_out` marks the rows of postings with a cell that cannot be read; they are in no frame.
+    `unread` marks, by meaning, cells that are no amount; `left_out` the rows of postings with a
+    cell that cannot be read, which are in no frame.
     """
 
     money: Mapping[str, np.ndarray]
     blank: Mapping[str, np.ndarray]
+    unread: Mapping[str, np.ndarray]
     day: Mapping[str, np.ndarray]
     currency: np.ndarray
     left_out: np.ndarray
@@ -43,9 +45,11 @@ class Reader:
 
     def values(self, unit: float, default_currency: str) -> Values:
         """Read every amount, date and currency; `unit` is what the title rows multiply by."""
-        money, blank, signs = self._money(unit)
+        money, blank, unread, signs = self._money(unit)
         day = self._days()
-        return Values(money, blank, day, self._currencies(signs, default_currency), self.left_out)
+        return Values(
+            money, blank, unread, day, self._currencies(signs, default_currency), self.left_out
+        )
 
     def _refuse(
         self, held: np.ndarray, place: int, key: str, severity: str = "error", **values: object
@@ -59,7 +63,7 @@ class Reader:
         if severity == "error":
             self.left_out |= held
 
-    def _money(self, unit: float) -> tuple[dict, dict, list]:
+    def _money(self, unit: float) -> tuple[dict, dict, dict, list]:
         columns, body = self.columns, self.body
         places = {name: columns.place[name] for name in MONEY if name in columns}
         places |= {f"bucket {place}": place for place in columns.buckets}
@@ -70,7 +74,7 @@ class Reader:
             proven |= amounts.evidence(body.cells[place][self.posting], numbers)
         if len(proven) > 1:
             self.findings.add("warning", "two_decimal_signs")
-        money, blank, signs = {}, {}, []
+        money, blank, unread, signs = {}, {}, {}, []
         for name, place in places.items():
             style = columns.formats.get(name) or (next(iter(proven)) if len(proven) == 1 else None)
             read = amounts.read_amounts(body.cells[place], body.numbers.get(place), style)
@@ -88,10 +92,10 @@ class Reader:
             self._refuse(doubtful, place, "ambiguous_amount")
             self._refuse(read.bad, place, "bad_amount")
             money[name] = self._in_cents(read.value * columns.units.get(name, unit), place)
-            blank[name] = read.blank
+            blank[name], unread[name] = read.blank, read.bad | read.ambiguous
             if read.currency is not None:
                 signs.append(read.currency)
-        return money, blank, signs
+        return money, blank, unread, signs
 
     def _in_cents(self, value: np.ndarray, place: int) -> np.ndarray:
         rounded = np.round(value, 2) + 0.0
@@ -108,6 +112,8 @@ class Reader:
             name: pd.unique(cells[place][self.posting]).tolist() for name, place in places.items()
         }
         fitting = {name: dates.orders(values) for name, values in distinct.items()}
+        # What the user says of one column serves the others too.
+        fitting |= {name: {columns.formats[name]} for name in places if name in columns.formats}
         day = {}
         for name, place in places.items():
             heading = columns.mapped[place].heading
@@ -118,7 +124,7 @@ class Reader:
                 narrowed = own.intersection(*others)
                 order = next(iter(narrowed)) if len(narrowed) == 1 else None
                 if order and len(own) > 1:
-                    self.findings.add("note", "date_order_of_others", None, heading, order)
+                    self.findings.add("note", "date_order_of_others", None, heading, order=order)
             read = dates.read_days(cells[place], order)
             doubtful = read.ambiguous & self.posting
             if doubtful.any() and own:

@@ -5,13 +5,24 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from creditlib.data.ledger.rules import bracketed, bucket_of, currency_of, lookup, plain, rules
+from creditlib.data.ledger.rules import (
+    bracketed,
+    bucket_of,
+    currency_of,
+    in_order,
+    labels,
+    lookup,
+    plain,
+    rules,
+)
+from creditlib.data.ledger.units import unit_at_end, unit_of
 from creditlib.errors import InputError
 
 MONEY = ("amount", "paid", "balance", "debit", "credit", "credited")
 DATES = ("invoice_date", "due_date", "payment_date")
 ORDERS = ("dmy", "mdy", "ymd")
 STYLES = ("point", "comma")
+WHOLE = ("元", "圆")
 SINGLE = tuple(name for name in rules()["meaning"] if name not in ("ignore", "local_amount"))
 
 
@@ -44,6 +55,11 @@ class Columns:
     def heading(self, meaning: str) -> str:
         """The file's own name of the column with this meaning."""
         return self.mapped[self.place[meaning]].heading
+
+    def heading_of(self, money: str) -> str:
+        """The file's own name of a column of amounts, by its meaning or as "bucket 4"."""
+        place = self.place[money] if money in self.place else int(money.split()[1])
+        return self.mapped[place].heading
 
     def __contains__(self, meaning: str) -> bool:
         return meaning in self.place
@@ -116,8 +132,12 @@ def map_columns(
         if meaning in place and place[meaning] != position:
             doubled.append((headings[position], meaning, headings[place[meaning]]))
             meanings[position] = "ignore"
-    if len(buckets) < 2:
-        buckets = {}
+    buckets = in_order(buckets) if len(buckets) > 1 else {}
+    if buckets and not {"balance", "amount"} & set(place):
+        for position, heading in enumerate(headings):  # the sum of the ages
+            if not meanings[position] and plain(heading) in labels("total", "words"):
+                meanings[position], hows[position], place["balance"] = "balance", "name", position
+                break
     currencies, units = _qualified(headings, place, buckets)
     mapped = tuple(
         MappedColumn(heading, meaning if meaning != "bucket" or buckets else "", how)
@@ -152,16 +172,14 @@ def _qualified(headings: list[str], place: dict, buckets: dict) -> tuple[dict, d
     for name, position in money.items():
         words = unicodedata.normalize("NFKC", headings[position])
         _, inside = bracketed(words)
-        for word in [
-            inside,
-            *re.split(r"[\s:,/;]+", inside),
-            *re.split(r"[\s:,/()\-]+", words)[-1:],
-        ]:
-            if currency_of(word) and len(word) > 0:
+        last = re.split(r"[\s:,/()\-]+", words)[-1:]
+        for word in [inside, *re.split(r"[\s:,/;]+", inside), *last, *words.split("/")[1:]]:
+            # 元 is the yuan, and of an amount in another currency its whole unit.
+            if currency_of(word) and word not in WHOLE:
                 currencies.setdefault(name, currency_of(word))
-            factor = rules()["unit"].get(word.strip().lower())
-            if factor:
-                units[name] = factor
+            unit = unit_of(word) if word else None
+            if unit is not None:
+                units.setdefault(name, unit)
     return currencies, units
 
 
@@ -179,7 +197,8 @@ def by_name(heading: str) -> tuple[str, int]:
     outside = re.sub(
         rf"[\s:/\-]*(?:{'|'.join(_codes())})$", "", outside.strip(), flags=re.IGNORECASE
     )
-    return known.get(plain(outside), ("", 0))
+    shorter = unit_at_end(outside)
+    return known.get(plain(outside), by_name(shorter) if shorter else ("", 0))
 
 
 def _codes() -> list[str]:

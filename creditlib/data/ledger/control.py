@@ -60,13 +60,23 @@ def check_totals(
         if name == "balance" and running:
             continue
         place = columns.place[name] if name in columns else int(name.split()[1])
-        heading = columns.mapped[place].heading
-        stated = totals[~values.blank[name][totals] & (body.cells[place].to_numpy()[totals] != "")]
+        heading, cells = columns.mapped[place].heading, body.cells[place].to_numpy()
+        stated = totals[~values.blank[name][totals] & (cells[totals] != "")]
+        _name_unread(body, heading, cells, stated[values.unread[name][stated]], findings)
+        stated = stated[~values.unread[name][stated]]
         if len(stated):
             checks += _column_checks(body, columns, values, money, heading, totals, stated)
     for check in checks:
         _warn(check, findings)
     return tuple(sorted(checks, key=lambda check: check.row))
+
+
+def _name_unread(
+    body: Body, heading: str, cells: np.ndarray, positions: np.ndarray, findings: Findings
+) -> None:
+    for position in positions.tolist():
+        findings.add("warning", "total_unreadable", body.rows[position], heading, cells[position],
+                     label=body.label.get(position, ""))  # fmt: skip
 
 
 def _column_checks(body, columns, values, money, heading, totals, stated) -> list[Check]:
@@ -163,7 +173,11 @@ def check_balances(postings: Postings, kind: str) -> tuple[Check, ...]:
     so_far = pd.Series(postings.conserved).groupby(postings.account, sort=False).cumsum().to_numpy()
     again = np.isin(body.kind, (BALANCE, OPENING)) & (postings.conserved == 0) & postings.named
     checks = []
-    for position in np.flatnonzero(again & ~values.blank[column] & ~values.left_out):
+    cells = body.cells[columns.place[column]].to_numpy()
+    unread = again & values.unread[column] & ~values.left_out
+    _name_unread(body, columns.heading(column), cells, np.flatnonzero(unread), postings.findings)
+    given = again & ~values.blank[column] & ~values.left_out & ~unread
+    for position in np.flatnonzero(given):
         said = float(values.money[column][position])
         read = float(so_far[position])
         if abs(abs(said) - abs(read)) < CENT:  # the side may stand in another column
@@ -184,7 +198,7 @@ def _check_steps(postings: Postings, so_far: np.ndarray) -> None:
     held = np.isin(body.kind, (DATA, OPENING)) & ~values.blank["balance"] & ~values.left_out
     gap = pd.Series(np.round(values.money["balance"] - so_far, 2)[held])
     if "direction" in postings.columns:  # balances stand without a sign
-        gap = pd.Series(np.round(values.money["balance"] - np.abs(so_far), 2)[held])
+        gap = pd.Series(np.round(np.abs(values.money["balance"]) - np.abs(so_far), 2)[held])
     account = postings.account[held]
     before = gap.groupby(account, sort=False).shift(fill_value=0.0)
     jumps = ((gap - before).abs() >= CENT).to_numpy()

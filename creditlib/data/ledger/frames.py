@@ -21,20 +21,20 @@ NEVER = np.iinfo(np.int64).max  # an invoice without a due date is settled last
 
 
 def frames_of(
-    postings: pd.DataFrame, as_of: np.datetime64, findings: Findings
+    postings: pd.DataFrame, as_of: np.datetime64, findings: Findings, numbers: str | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return (invoices, payments, credit notes); amounts positive, nothing lost, nothing doubled.
 
     What raises the balance becomes an invoice, also a refund or a payment that came back (it is
     owed again; a warning names it); what lowers it becomes a payment, or a credit note if its type
-    says so or if it is a negative invoice.
+    says so or if it is a negative invoice. `numbers` is the heading over the invoices' numbers.
     """
     up = (postings["amount"] > 0).to_numpy()
     returned = up & postings["type"].isin(("refund", "payment", "credit_note", "write_off"))
     returned &= postings["column"] != "opening"
     findings.add_rows("warning", "owed_again", postings["row"][returned], None,
                       postings["amount"][returned])  # fmt: skip
-    invoices = _invoices(postings[up], findings)
+    invoices = _invoices(postings[up], findings, numbers)
     down = postings[~up].reset_index(drop=True)
     down["date"] = down["date"].fillna(pd.Timestamp(as_of))
     pieces = _pieces(invoices, down, findings)
@@ -60,7 +60,7 @@ def _final(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.astype({"currency": "str"} | dict.fromkeys(dates, "datetime64[us]"))
 
 
-def _invoices(up: pd.DataFrame, findings: Findings) -> pd.DataFrame:
+def _invoices(up: pd.DataFrame, findings: Findings, numbers: str | None) -> pd.DataFrame:
     invoices = up.rename(columns={"date": "invoice_date", "due": "due_date"}).reset_index(drop=True)
     missing = int((invoices["number"] == "").sum())
     if missing:
@@ -69,7 +69,10 @@ def _invoices(up: pd.DataFrame, findings: Findings) -> pd.DataFrame:
     again = names.duplicated().to_numpy()
     if again.any():
         rows = invoices["row"][again]
-        findings.add_rows("warning", "duplicate_invoice", rows, None, names[again])
+        first = invoices["row"].groupby(names, sort=False).transform("first")[again]
+        elsewhere = (first != rows).to_numpy()
+        findings.add_rows("warning", "duplicate_invoice", rows[elsewhere], numbers,
+                          names[again][elsewhere], each={"first": first[elsewhere]})  # fmt: skip
         names[again] = names[again] + " #" + rows.astype("str")
         # One row may hold two amounts: a debit, and a credit below zero.
         nth = names.groupby(names).cumcount()

@@ -7,13 +7,20 @@ from functools import cache
 
 import pandas as pd
 
-from creditlib.data.ledger.columns import MONEY, Columns, MappedColumn, by_name, map_columns
+from creditlib.data.ledger.columns import Columns, MappedColumn, by_name, map_columns
 from creditlib.data.ledger.opening import RawTable
-from creditlib.data.ledger.rules import bucket_of, plain, rules
+from creditlib.data.ledger.rules import bucket_of, labels, plain, rules
 from creditlib.data.ledger.texts import contains, escaped
 from creditlib.errors import InputError
 
 SEARCHED = 80  # rows in which the heading is looked for
+OWED = (
+    "amount",
+    "balance",
+    "debit",
+    "credit",
+)  # what was paid, alone, says nothing of what is owed
+MOSTLY = 0.8  # of the cells of a column
 
 
 def find_columns(table: RawTable, mapping: Mapping[str, str] | None) -> Columns:
@@ -28,7 +35,7 @@ def find_columns(table: RawTable, mapping: Mapping[str, str] | None) -> Columns:
     first = max(range(len(rows)), key=lambda row: _merit(rows[row], wanted), default=0)
     headings, last = _joined(rows, first)
     columns = map_columns(headings, wanted, mapping or {}, first, last, table.file)
-    return _with_block_column(columns, table)
+    return _with_directions(_with_block_column(columns, table), table)
 
 
 def looks_like_a_ledger(table: RawTable) -> bool:
@@ -45,7 +52,7 @@ def require(columns: Columns, table: RawTable) -> None:
     file = table.file
     seen = ", ".join(column.heading for column in columns.mapped if column.heading)[:400]
     example = next((column.heading for column in columns.mapped if column.heading), "?")
-    if not columns.buckets and not any(name in columns for name in MONEY):
+    if not columns.buckets and not any(name in columns for name in OWED):
         raise InputError("ledger.no_amount", file=file, seen=seen, example=example)
     named = "customer_id" in columns or "customer_name" in columns
     if not named and not names_customers(table):
@@ -121,6 +128,33 @@ def _with_block_column(columns: Columns, table: RawTable) -> Columns:
                 place={**columns.place, "customer_name": position},
             )
     return columns
+
+
+def _with_directions(columns: Columns, table: RawTable) -> Columns:
+    """Take a column of 借 and 贷, or Dr and Cr, for the directions, whatever its name."""
+    if "direction" in columns:
+        return columns
+    body = table.cells.iloc[columns.last + 1 :]
+    for position, column in enumerate(columns.mapped):
+        said_otherwise = column.meaning in ("document_type", "description")
+        if column.how == "user" or not (said_otherwise or column.meaning in ("", "ignore")):
+            continue
+        share = 1.0 if said_otherwise else MOSTLY
+        if _sure(body[position].head(200)) < share or _sure(body[position]) < share:
+            continue
+        mapped = list(columns.mapped)
+        mapped[position] = MappedColumn(column.heading, "direction", "values")
+        place = {name: at for name, at in columns.place.items() if at != position}
+        return replace(columns, mapped=tuple(mapped), place=place | {"direction": position})
+    return columns
+
+
+def _sure(cells: pd.Series) -> float:
+    """The share of cells that say debit or credit, of those that are not blank."""
+    counts = cells.str.strip().value_counts()
+    counts = counts[counts.index != ""]
+    known = [plain(str(word)) in labels("sign", "sure") for word in counts.index]
+    return float(counts[known].sum() / counts.sum()) if len(counts) else 0.0
 
 
 def repeated(cells: pd.DataFrame, heading: pd.DataFrame) -> pd.Series:

@@ -31,6 +31,11 @@ def post_invoices(postings: Postings) -> None:
         postings.findings.add("note", "paid_by_date", None, heading, count)
     elif "paid" not in money:
         postings.findings.add("warning", "nothing_paid")
+    # Of a credit that is partly used up only the rest is known: it settles no invoice yet.
+    used = postings.posting & (amount < 0) & (paid <= -CENT) & (amount - paid < CENT)
+    rest = np.round(amount - paid, 2)
+    postings.warn(used & (np.abs(rest) >= CENT), "balance_beyond", postings.heading("amount"), rest)
+    amount, paid = np.where(used, rest, amount), np.where(used, 0.0, paid)
     _post_settled(postings, amount, paid, credited)
 
 
@@ -69,7 +74,7 @@ def _post_settled(
     settled = np.abs(paid) + np.abs(credited) >= CENT
     count = int((postings.posting & undated & settled).sum())
     if count:
-        postings.findings.add("warning", "undated_payments", None, None, count)
+        postings.findings.add("note", "undated_payments", None, None, count)
     number, document = postings.text("invoice_id"), postings.text("document_id")
     own = number.mask(number == "", document)
     blank = pd.Series("", index=range(postings.size), dtype="str")

@@ -5,9 +5,7 @@ import pandas as pd
 
 from creditlib.data.ledger.postings import CENT, TYPES, Postings
 from creditlib.data.ledger.rows import DATA, OPENING
-from creditlib.data.ledger.rules import labels, plain
-
-REDUCING = ("payment", "credit_note", "write_off")
+from creditlib.data.ledger.sides import directions
 
 
 def post_journal(postings: Postings) -> None:
@@ -22,39 +20,8 @@ def post_journal(postings: Postings) -> None:
             postings.add(postings.posting, sign * money[name], name)
     else:
         postings.leave(postings.posting & blank["amount"], "no_amount_in_row")
-        amount = _signed(postings, money["amount"])
-        postings.add(postings.posting, amount, "amount")
+        postings.add(postings.posting, money["amount"], "amount")
     _openings(postings)
-
-
-def directions(words: pd.Series) -> np.ndarray:
-    """+1 for a debit, −1 for a credit, 0 for neither.
-
-    >>> directions(pd.Series(["Dr", "H", ""])).tolist()
-    [1, -1, 0]
-    """
-    codes, distinct = pd.factorize(words)
-    known = (plain(str(word)) or str(word) for word in distinct)
-    sign = [
-        (word in labels("sign", "debit")) - (word in labels("sign", "credit")) for word in known
-    ]
-    return np.array([*sign, 0])[codes]
-
-
-def _signed(postings: Postings, amount: np.ndarray) -> np.ndarray:
-    """The amounts of one column with the sign of what is owed."""
-    if "direction" in postings.columns:
-        sign = directions(postings.text("direction"))
-        nowhere = postings.posting & (sign == 0) & (np.abs(amount) >= CENT)
-        postings.leave(nowhere, "bad_direction", postings.heading("direction"))
-        return amount * sign
-    reducing = postings.posting & np.isin(postings.types, REDUCING)
-    down = float(-amount[reducing & (amount < 0)].sum())
-    up = float(amount[reducing & (amount > 0)].sum())
-    if up > down:  # the file writes no signs: the type says which way
-        postings.warn(reducing & (amount < 0), "sign_against_type", None, amount)
-        return np.where(reducing, -amount, amount)
-    return amount
 
 
 def _openings(postings: Postings) -> None:
@@ -93,6 +60,6 @@ def _opening_amount(postings: Postings) -> np.ndarray:
         amount = money["balance"]
         if "direction" in postings.columns:
             sign = directions(postings.text("direction"))
-            amount = amount * np.where(sign == 0, 1, sign)
+            amount = np.where(sign < 0, -np.abs(amount), amount)
     own = money.get("debit", nothing) - money.get("credit", nothing) + money.get("amount", nothing)
     return np.where(np.abs(amount) < CENT, own, amount)

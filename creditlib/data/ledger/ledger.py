@@ -10,6 +10,8 @@ from creditlib.data.ledger.control import Check
 from creditlib.data.ledger.problems import Problem
 from creditlib.i18n import text
 
+SNAPSHOTS = frozenset({"open_items", "aged"})  # kinds that hold no settled invoices
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -25,6 +27,8 @@ class Ledger:
     `as_of_from`: "argument", "title" (above the heading) or "latest" (the latest date of the file).
     `control`: the file's own totals beside what was read, and per currency all amount cells beside
     invoices − payments − credit notes. `left_out`: the rows that are in no frame, with their cells.
+    `age_columns`: of an "aged" one, the first and last day past due of each column ((0, 0): what is
+    not due); its due dates are the newest that the column allows, and none is the file's own.
     """
 
     invoices: pd.DataFrame
@@ -41,6 +45,12 @@ class Ledger:
     file: str
     sheet: str | None
     rows_read: int
+    age_columns: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_snapshot(self) -> bool:
+        """Whether the file holds only what is open: no settled invoice, no sales, no payments."""
+        return self.kind in SNAPSHOTS
 
     @property
     def unapplied(self) -> pd.DataFrame:
@@ -82,3 +92,12 @@ class Ledger:
             "how": [text(f"ledger.how.{column.how or 'none'}") for column in self.mapping],
         }
         return pd.DataFrame({text(f"ledger.describe.{n}"): values for n, values in labels.items()})
+
+    def problems_frame(self) -> pd.DataFrame:
+        """Return one row per problem: severity, sheet, row, column, value, message.
+
+        The message is in the language in use; what does not apply is None.
+        """
+        names = ("severity", "sheet", "row", "column", "value", "message")
+        rows = [[getattr(problem, name) for name in names] for problem in self.problems]
+        return pd.DataFrame(rows, columns=list(names), dtype=object)

@@ -24,6 +24,8 @@ FOREIGN = {
     b"MZ": "EXE",
 }
 
+SUFFIXES = {"JPEG": "jpg", "gzip": "gz"}  # where it is not the kind itself
+
 
 @dataclass(frozen=True)
 class RawTable:
@@ -56,7 +58,9 @@ def open_tables(path: object, sheet: str | int | None = None) -> list[RawTable]:
     else:
         for signature, kind in FOREIGN.items():
             if head.startswith(signature):
-                raise InputError("ledger.foreign", file=path.name, kind=kind)
+                named = path.suffix.lower().lstrip(".") in (kind.lower(), SUFFIXES.get(kind))
+                key = "foreign_named" if named else "foreign"
+                raise InputError(f"ledger.{key}", file=path.name, kind=kind)
         sheets = delimited.sheets(content, path)
     tables = [
         RawTable(path.name, name, cells, numbers, findings)
@@ -71,7 +75,7 @@ def open_tables(path: object, sheet: str | int | None = None) -> list[RawTable]:
 def _content(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise InputError("ledger.directory", file=path.name)
+            raise InputError("ledger.directory", file=path.name or path)
         if not path.exists():
             raise InputError("errors.not_found", path=path)
         content = path.read_bytes()

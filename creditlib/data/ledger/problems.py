@@ -34,8 +34,13 @@ class Problem:
     def message(self) -> str:
         """The sentence, in the language in use."""
         value = " ".join(self.value.split())[:80] if isinstance(self.value, str) else self.value
-        named = {"value": value, "row": self.row, "column": self.column}
-        sentence = text(self.key, **named | self.values)
+        named = {"value": value, "row": self.row, "column": self.column} | self.values
+        if "meant" in named:  # the code of a meaning, said by its name
+            named["meant"] = text(f"ledger.meaning.{named['meant']}")
+        if "order" in named:
+            named["order"] = text(f"ledger.order.{named['order']}")
+        amounts = {name: f"{v:,.2f}" for name, v in named.items() if isinstance(v, float)}
+        sentence = text(self.key, **named | amounts)
         place = [
             text(f"errors.where.{name}", **{name: value})
             for name, value in (("row", self.row), ("column", self.column))
@@ -65,15 +70,20 @@ class Findings:
         row = None if row is None else int(row)
         self._problems.append(Problem(severity, self.sheet, row, column, value, kind[1], values))
 
-    def add_rows(self, severity: str, key: str, rows, column=None, cells=None, **values) -> None:
+    def add_rows(
+        self, severity: str, key: str, rows, column=None, cells=None, each=None, **values
+    ) -> None:
         """Add one finding per row of `rows`, with the text of its cell; the first `LISTED` singly.
 
-        `rows` are row numbers as Excel counts, `cells` the texts beside them.
+        `rows` are row numbers as Excel counts, `cells` the texts beside them, `each` lists of
+        further values, by name, one for each row.
         """
         rows = list(rows)
         cells = [None] * len(rows) if cells is None else list(cells)
-        for row, cell in zip(rows[:LISTED], cells, strict=False):
-            self.add(severity, key, row, column, cell, **values)
+        each = {name: list(listed) for name, listed in (each or {}).items()}
+        for place, (row, cell) in enumerate(zip(rows[:LISTED], cells, strict=False)):
+            own = {name: listed[place] for name, listed in each.items()}
+            self.add(severity, key, row, column, cell, **values | own)
         if len(rows) > LISTED:
             self._more[severity, f"ledger.{key}", column] += len(rows) - LISTED
 

@@ -15,13 +15,15 @@ from creditlib.data.ledger.frames import frames_of
 from creditlib.data.ledger.headings import find_columns, looks_like_a_ledger, require
 from creditlib.data.ledger.ledger import Ledger
 from creditlib.data.ledger.opening import RawTable, open_tables
-from creditlib.data.ledger.postings import CENT, Postings
+from creditlib.data.ledger.overlooked import leave_unused, name_overlooked
+from creditlib.data.ledger.postings import Postings
 from creditlib.data.ledger.problems import Findings
-from creditlib.data.ledger.rows import DATA, TOTAL, Body, split_rows
+from creditlib.data.ledger.rows import DATA, REMARK, Body, split_rows
 from creditlib.data.ledger.shapes import kind_of, post
-from creditlib.data.ledger.texts import contains
-from creditlib.data.ledger.titles import currency_and_unit, day_of
+from creditlib.data.ledger.sides import with_sides
+from creditlib.data.ledger.titles import Titles, day_of, read_titles
 from creditlib.data.ledger.types import types_of
+from creditlib.data.ledger.units import may_be_unit
 from creditlib.errors import InputError
 
 
@@ -58,8 +60,6 @@ def read(
         findings.add(severity, key, row, None, value)
     for name in others:
         findings.add("warning", "other_sheet", None, None, name)
-    for heading, meaning, taken in columns.doubled:
-        findings.add("note", "second_column", None, heading, meaning, taken=taken)
     top = table.cells.iloc[: columns.first]
     body = split_rows(table, columns, findings)
     if not (body.kind == DATA).any():
@@ -67,24 +67,27 @@ def read(
             "ledger.no_rows", file=table.file, row=int(table.cells.index[columns.last])
         )
     values = _values(table, top, body, columns, findings)
-    _unknown_amounts(body, columns, findings)
-    types, unknown = _types(body, columns)
+    name_overlooked(body, columns, values, findings)
+    types, sure, unknown = _types(body, columns)
     for word in unknown[:20]:
         findings.add("warning", "unknown_type", None, columns.heading("document_type"), word)
+    values, nowhere = with_sides(body, columns, values, types, sure, findings)
     kind = kind_of(body, columns, values, types)
     day, source = _as_of(as_of, top, values, body, table.file)
     if day is None:
         key = "aged_without_day" if kind == "aged" else "no_dates"
         raise InputError(f"ledger.{key}", file=table.file, seen=_seen(columns))
     postings = Postings(body, columns, values, types, findings)
+    postings.leave(nowhere & postings.posting, "bad_direction", postings.heading("direction"))
     posted = post(postings, kind, day)
-    frames = frames_of(posted, day, findings)
+    numbers = postings.heading("invoice_id") or postings.heading("document_id")
+    frames = frames_of(posted, day, findings, numbers)
     control = (
         *check_totals(body, columns, values, kind, findings),
         *check_balances(postings, kind),
         *check_conservation(postings.conserved, values.currency, frames, findings),
     )
-    _unused(postings, kind, {check.row for check in control})
+    leave_unused(postings, kind, {check.row for check in control})
     left_out = _left_out(body, columns, values, postings, findings)
     _look_ahead(frames, day, findings)
     return Ledger(
@@ -100,6 +103,7 @@ def read(
         file=table.file,
         sheet=table.sheet,
         rows_read=int((body.kind == DATA).sum()) - len(left_out),
+        age_columns=tuple(sorted(columns.buckets.values())) if kind == "aged" else (),
     )
 
 
@@ -121,43 +125,53 @@ def _chosen(
 
 
 def _values(table, top, body: Body, columns: Columns, findings: Findings) -> Values:
-    currency, unit = currency_and_unit(top)
-    named = currency or next(iter(columns.currencies.values()), "")
+    remarks = body.cells[body.kind == REMARK]
+    below = remarks if len(remarks) <= 100 else remarks.iloc[[*range(50), *range(-50, 0)]]
+    titles = read_titles(top, below, (table.sheet, Path(table.file).stem))
+    named = titles.currency or next(iter(columns.currencies.values()), "")
     chinese = any(
         "\u4e00" <= sign <= "\u9fff" for column in columns.mapped for sign in column.heading
     )
     default = named or ("CNY" if chinese else "")
-    values = Reader(body, columns, findings, table.file).values(unit, default)
+    values = Reader(body, columns, findings, table.file).values(titles.unit or 1.0, default)
     data = (body.kind == DATA) & ~values.left_out
     if "currency" not in columns and not named and (values.currency[data] == default).any():
-        findings.add("note", "currency_not_named", None, None, default or "-")
-    if unit != 1 or columns.units:
-        findings.add("note", "unit", None, None, f"{max([unit, *columns.units.values()]):,.0f}")
+        key = "currency_not_named" if default else "currency_unknown"
+        findings.add("note", key, None, None, default or None)
+    _name_units(columns, values, titles, findings)
     return values
 
 
-def _unknown_amounts(body: Body, columns: Columns, findings: Findings) -> None:
-    """Name a column that looks like money and has a name that is not known."""
-    for place, column in enumerate(columns.mapped):
-        if column.meaning or not column.heading:
-            continue
-        cells = body.cells[place][body.kind == DATA]
-        cells = cells[cells != ""]
-        if len(cells) and contains(cells, r"^\D{0,3}\d[\d,.]*\d[.,]\d{1,2}\D{0,3}$").mean() > 0.5:
-            findings.add("warning", "unknown_amounts", None, column.heading, cells.iat[0])
+def _name_units(columns: Columns, values: Values, titles: Titles, findings: Findings) -> None:
+    """Say what amounts are counted in, and where that is not clear."""
+    units = {name: columns.units.get(name, titles.unit or 1.0) for name in values.money}
+    used = sorted(set(units.values()))
+    if used[-1] != 1:
+        findings.add("note", "unit", None, None, " / ".join(f"{unit:,.0f}" for unit in used))
+    if titles.unit not in (None, *used):
+        findings.add("warning", "unit_of_headings", None, None, f"{titles.unit:,.0f}",
+                     taken=" / ".join(f"{unit:,.0f}" for unit in used))  # fmt: skip
+    doubtful = [*titles.doubtful]
+    for name in units:
+        heading = columns.heading_of(name)
+        if name not in columns.units and may_be_unit(heading):
+            doubtful.append(heading)
+    for words in doubtful[:5]:
+        findings.add("warning", "unit_doubtful", None, None, words)
 
 
-def _types(body: Body, columns: Columns) -> tuple[np.ndarray, list[str]]:
+def _types(body: Body, columns: Columns) -> tuple[np.ndarray, np.ndarray, list[str]]:
     held = {
         name: body.cells[columns.place[name]] if name in columns else None
         for name in ("document_type", "description")
     }
-    if held["document_type"] is None and held["description"] is None:
-        return np.full(len(body.kind), "", dtype=object), []
     data = body.kind == DATA
-    types = np.full(len(data), "", dtype=object)
-    types[data], unknown = types_of(*(None if h is None else h[data] for h in held.values()))
-    return types, unknown
+    types, sure = np.full(len(data), "", dtype=object), np.zeros(len(data), dtype=bool)
+    if held["document_type"] is None and held["description"] is None:
+        return types, sure, []
+    found = types_of(*(None if h is None else h[data] for h in held.values()))
+    types[data], sure[data], unknown = found
+    return types, sure, unknown
 
 
 def _as_of(
@@ -181,25 +195,6 @@ def _as_of(
     due = values.day.get("due_date", np.array([], "datetime64[us]"))
     due = due[~np.isnat(due)]
     return (due.max().astype("datetime64[D]"), "latest") if len(due) else (None, "")
-
-
-def _unused(postings: Postings, kind: str, checked: set[int | None]) -> None:
-    """Leave no amount out in silence: name the rows and the columns that went nowhere."""
-    body, values = postings.body, postings.values
-    stated = np.any([np.abs(money) >= CENT for money in values.money.values()], axis=0)
-    known = np.isin(body.kind, (DATA, TOTAL)) | (postings.conserved != 0)
-    postings.leave(stated & ~known & ~np.isin(body.rows, list(checked)), "unaccounted")
-    taken = {
-        "journal": {"debit", "credit", "balance"} if {"debit", "credit"} & set(values.money)
-        else {"amount", "balance"},
-        "invoices": {"amount", "paid", "balance", "credited"},
-        "open_items": {"amount", "balance"} | (set() if "balance" in values.money else
-                                               {n for n in values.money if "bucket" in n}),
-        "aged": {"balance", "amount"} | {n for n in values.money if "bucket" in n},
-    }[kind]  # fmt: skip
-    for name, money in values.money.items():
-        if name not in taken and not name.startswith("bucket") and money[body.kind == DATA].any():
-            postings.findings.add("warning", "unused_amounts", None, postings.heading(name))
 
 
 def _left_out(

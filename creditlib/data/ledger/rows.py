@@ -150,7 +150,8 @@ def _are_remarks(cells: pd.DataFrame, named: list[int], remark: np.ndarray) -> n
     starts = tuple(rules()["note"]["starts"])
     held = np.zeros(len(cells), dtype=bool)
     for place in named:
-        held[remark] |= cells[place][remark].str.lower().str.startswith(starts).to_numpy(bool)
+        words = cells[place][remark].str.lower().str.replace("\uff1a", ":", regex=False)
+        held[remark] |= words.str.startswith(starts).to_numpy(bool)
     return held
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 OPEN_ENDED = 10_000  # days: the last bucket has no end
+NEAR = 6  # days between a year of 360 days and one of 365, and the day after it
 
 
 @cache
@@ -81,11 +82,15 @@ def bucket_of(heading: str) -> tuple[int, int] | None:
     bucket = rules()["bucket"]
     words = unicodedata.normalize("NFKC", heading).lower()
     words = re.sub(r"\s+", "", words)
+    for sign, months in bucket["half_year"].items():
+        words = words.replace(sign, months)
+    for sign, digit in bucket["numerals"].items():
+        words = re.sub(bucket["numeral"].replace("{sign}", sign), str(digit), words)
     if words in {re.sub(r"\s+", "", word) for word in bucket["not_due"]}:
         return 0, 0
     if words in bucket["older"]:
         return OPEN_ENDED - 1, OPEN_ENDED
-    lead = re.sub(r"\s+", "", bucket["lead_words"])
+    lead, tail = (re.sub(r"\s+", "", bucket[name]) for name in ("lead_words", "tail_words"))
     units = f"(?:{bucket['day_words']}|{bucket['month_words']}|{bucket['year_words']})"
     single = bucket["single_month"].format(n=r"\d+", months=bucket["month_words"])
     if re.match(single, words):
@@ -95,10 +100,33 @@ def bucket_of(heading: str) -> tuple[int, int] | None:
         for pattern in bucket[kind]:
             # str.format would stumble over the braces of a regular expression.
             regex = pattern.replace("{n}", r"\d+").replace("{unit}", units).replace("{lead}", lead)
+            regex = regex.replace("{tail}", tail)
             match = re.match(regex, words)
             if match:
                 return _days(kind, words, [int(day) for day in match.groups()], bucket)
-    return None
+    outside, inside = bracketed(heading)
+    return bucket_of(outside) if inside and outside.strip() else None
+
+
+def in_order(buckets: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """Buckets by place, with the day on which one without an end ("older", 90+) begins.
+
+    It begins the day after the bucket before it, where it does not say so itself: "older" says
+    nothing, and 91+ or a year of 360 days miss by a few days. Past due begins on the first day.
+
+    >>> in_order({2: (0, 0), 3: (0, 30), 4: (31, 60), 5: (9_999, 10_000)})
+    {2: (0, 0), 3: (1, 30), 4: (31, 60), 5: (61, 10000)}
+    """
+    found = {
+        place: days if days == (0, 0) else (max(days[0], 1), days[1])
+        for place, days in buckets.items()
+    }
+    closed = [last for _, last in found.values() if last < OPEN_ENDED]
+    after = max(closed, default=0) + 1
+    for place, (first, last) in found.items():
+        if last == OPEN_ENDED and (first == OPEN_ENDED - 1 or abs(first - after) <= NEAR):
+            found[place] = (after, last)
+    return found
 
 
 def _days(kind: str, words: str, ends: list[int], bucket: dict) -> tuple[int, int]:

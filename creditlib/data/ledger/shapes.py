@@ -7,8 +7,9 @@ from creditlib.data.ledger.cells import Values
 from creditlib.data.ledger.columns import Columns
 from creditlib.data.ledger.items import post_aged, post_invoices, post_open_items
 from creditlib.data.ledger.journal import post_journal
-from creditlib.data.ledger.postings import CENT, Postings
+from creditlib.data.ledger.postings import Postings
 from creditlib.data.ledger.rows import DATA, Body
+from creditlib.data.ledger.sides import runs
 
 
 def kind_of(body: Body, columns: Columns, values: Values, types: np.ndarray) -> str:
@@ -29,7 +30,8 @@ def kind_of(body: Body, columns: Columns, values: Values, types: np.ndarray) -> 
     if "amount" not in columns:
         return "open_items" if "balance" in columns or columns.buckets else "invoices"
     if "balance" in columns:
-        if _runs(body, values, data):
+        amount, balance = values.money["amount"], values.money["balance"]
+        if runs(body, amount, balance, data, either_side="direction" in columns):
             return "journal"
         return "invoices" if "paid" in columns or "payment_date" in columns else "open_items"
     if "paid" in columns or "payment_date" in columns:
@@ -52,15 +54,3 @@ def post(postings: Postings, kind: str, as_of: np.datetime64) -> pd.DataFrame:
         }
         posts[kind](postings)
     return postings.frame()
-
-
-def _runs(body: Body, values: Values, data: np.ndarray) -> bool:
-    """Whether the balance is a running one, of each customer's amounts so far."""
-    amount, balance = values.money["amount"][data], values.money["balance"][data]
-    differs = np.abs(amount - balance) >= CENT
-    if not differs.any():
-        return False
-    key = (body.customer_id + "\t" + body.customer_name)[data]
-    running = pd.Series(amount).groupby(pd.factorize(key)[0], sort=False).cumsum().to_numpy()
-    step = np.abs(running - balance) < CENT
-    return bool(step[differs].mean() > 0.6 and step.mean() > 0.8)

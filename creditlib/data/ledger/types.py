@@ -14,8 +14,8 @@ KINDS = ("refund", "write_off", "credit_note", "payment", "invoice")
 
 def types_of(
     document_type: pd.Series | None, description: pd.Series | None
-) -> tuple[np.ndarray, list[str]]:
-    """Return per row one of `KINDS` or "", and the document types that are not known.
+) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Return per row one of `KINDS` or "", whether its document type says so, and unknown types.
 
     The document type decides; only where it says nothing, the description does.
     """
@@ -29,6 +29,7 @@ def types_of(
             str(word) for word, kind in zip(distinct, read, strict=True) if word and not kind
         ]
         found = np.array([*read, ""], dtype=object)[codes]
+    sure = found != ""
     if description is not None and (found == "").any():
         open_ones = found == ""
         words = description[open_ones]
@@ -36,7 +37,7 @@ def types_of(
         for kind in reversed(KINDS):
             said[contains(words, _pattern(kind))] = kind
         found[open_ones] = said
-    return found, unknown
+    return found, sure, unknown
 
 
 def _type(word: str) -> str:

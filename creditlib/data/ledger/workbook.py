@@ -13,8 +13,12 @@ import python_calamine as calamine
 
 from creditlib.errors import InputError
 
-# Encrypted workbooks are compound files that hold these streams, named in UTF-16.
+# Encrypted workbooks are compound files that hold these streams, named in UTF-16; in those of
+# Excel 97 the record FILEPASS follows the first one ([MS-XLS] 2.4.117).
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+ENCRYPTED_97 = re.compile(
+    rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
+)
 CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
 UNREADABLE = "#ERROR"
 NOT_CALCULATED = "#NOT-CALCULATED"
@@ -23,7 +27,7 @@ NOT_CALCULATED = "#NOT-CALCULATED"
 def sheets(content: bytes, path: Path, wanted: str | int | None) -> Iterator[tuple]:
     """Yield (name, cells, numbers, findings) of each sheet that is not empty."""
     try:
-        if ENCRYPTED in content:
+        if ENCRYPTED in content or ENCRYPTED_97.search(content):
             raise InputError("ledger.encrypted", file=path.name)
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = _chosen(book, path, wanted)
@@ -39,10 +43,7 @@ def sheets(content: bytes, path: Path, wanted: str | int | None) -> Iterator[tup
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
-        reason = str(error).splitlines()[:1]
-        raise InputError(
-            "ledger.damaged_workbook", file=path.name, reason=reason[0] if reason else "?"
-        ) from None
+        raise InputError("ledger.damaged_workbook", file=path.name) from error
 
 
 def _chosen(book: calamine.CalamineWorkbook, path: Path, wanted: str | int | None) -> list[str]:

@@ -1,9 +1,9 @@
 """`creditlib ledger FILE`: the health of the user's own ledger, as one HTML page."""
 
-import csv
-import io
 from collections.abc import Iterable
 from pathlib import Path
+
+import pandas as pd
 
 from creditlib.basics.health import health_by_currency
 from creditlib.basics.health_findings import currency_name
@@ -12,7 +12,6 @@ from creditlib.data.ledger_summary.page import SHOWN, page, source
 from creditlib.errors import InputError
 from creditlib.i18n import text
 
-SNAPSHOTS = {"open_items", "aged"}  # kinds of ledger that hold no settled invoices
 SAID = 4  # findings that the command prints; all of them stand on the page
 
 
@@ -38,12 +37,17 @@ def summary(
             raise InputError("health.would_replace", path=place)
     ledger = read(file, mapping=_columns(mapping), sheet=sheet, as_of=as_of)
     frames = ledger.invoices, ledger.payments, ledger.credit_notes
-    healths = health_by_currency(*frames, ledger.as_of, open_items_only=ledger.kind in SNAPSHOTS)
+    healths = health_by_currency(
+        *frames,
+        ledger.as_of,
+        open_items_only=ledger.is_snapshot,
+        age_columns=ledger.age_columns,
+    )
     written = [out]
     content = page(ledger, healths, problems_file.name)
     _write(out, content.encode())
     if len(ledger.problems) > SHOWN:
-        _write(problems_file, _problems_table(ledger.problems))
+        _write(problems_file, _problems_table(ledger.problems_frame()))
         written.append(problems_file)
     print(source(ledger))
     for currency, health in healths.items():
@@ -66,17 +70,12 @@ def _columns(mapping: Iterable[str]) -> dict[str, str] | None:
     return columns or None
 
 
-def _problems_table(problems: Iterable) -> bytes:
+def _problems_table(problems: pd.DataFrame) -> bytes:
     """Return all problems as CSV that opens in Excel: UTF-8 with BOM."""
-    names = ("severity", "sheet", "row", "column", "value", "message")
-    table = io.StringIO(newline="")
-    rows = csv.writer(table)
-    rows.writerow([text(f"health.page.heading.{name}") for name in names])
-    for problem in problems:
-        severity = text(f"health.page.severity.{problem.severity}")
-        place = (problem.sheet, problem.row, problem.column, problem.value, problem.message)
-        rows.writerow([_inert(cell) for cell in (severity, *place)])
-    return table.getvalue().encode("utf-8-sig")
+    severities = [text(f"health.page.severity.{name}") for name in problems["severity"]]
+    table = problems.assign(severity=severities).map(_inert)
+    headings = [text(f"health.page.heading.{name}") for name in table]
+    return table.to_csv(index=False, header=headings, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def _inert(cell: object) -> str:

@@ -113,12 +113,12 @@ def _dated(health: Health) -> bool:
 def _chase(health: Health) -> list[str]:
     if health.chase.empty:
         return []
-    first = health.chase.head(CHASED)
+    first, aged = health.chase.head(CHASED), bool(health.age_columns)
     rows = [
         (
             f"{place}. {name_of(row)}",
             _whole(row["past_due"]),
-            str(row["oldest_days"]),
+            _say("at_least", days=row["oldest_days"]) if aged else str(row["oldest_days"]),
             _whole(row["cost_of_waiting"]),
         )
         for place, (_, row) in enumerate(first.iterrows(), start=1)
@@ -128,6 +128,7 @@ def _chase(health: Health) -> list[str]:
     return [
         heading(3, _say("chase")),
         about(_say("chase_rule")),
+        *([about(_say("by_column"))] if aged else []),
         table(_headings(names, health), rows, under=first["reason"].tolist(), stacked=True),
         *([about(_say("chase_rest", count=rest))] if rest else []),
     ]
