@@ -50,10 +50,13 @@ def test_what_is_owed_is_the_truth_per_customer(truth, ledger):
     assert owed_by_customer(ledger) == cents(truth.by_customer)
 
 
-def test_what_was_sold_is_the_truth(truth, ledger):
+def test_what_was_sold_is_the_truth_or_at_least_what_is_still_owed(truth, ledger):
+    """Some shapes do not say what was sold: then no less than their balances."""
+    billed = cents(ledger.invoices.groupby("currency")["amount"].sum())
     if truth.invoices is None:
-        pytest.skip("the shape does not say what was sold")
-    assert cents(ledger.invoices.groupby("currency")["amount"].sum()) == cents(truth.invoices)
+        assert all(billed[currency] >= owed for currency, owed in cents(truth.owed).items())
+    else:
+        assert billed == cents(truth.invoices)
 
 
 def test_what_settles_no_invoice_is_shown_apart(truth, ledger):
