@@ -1,5 +1,6 @@
 """A graded cell's check accepts what is right and says what is wrong with the rest."""
 
+import pickle
 from decimal import Decimal
 
 import numpy as np
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 
 from creditlib.checks import Mistake, difference, expect, rated
+from creditlib.i18n import catalogue, text
 
 
 def double(number):
@@ -57,19 +59,157 @@ def test_a_wrong_part_is_shown_by_its_place(in_english):
         expect(lambda: {"a": 1, "b": [1, 2]}, [], {"a": 1, "b": [1, 3]})
 
 
-def test_early_rounding_is_suspected(in_english):
-    with pytest.raises(Mistake, match="rounded"):
-        expect(lambda: 0.372, [], 0.37244897)
+@pytest.mark.parametrize(
+    ("actual", "expected"),
+    [
+        (0.372, 0.37244897),
+        (0.37, 0.37244897),
+        (0.0037, 0.0036986),
+        (69, 68.75),
+        (68, 68.75),
+        (53_369, 53_369.8630137),
+        (0.37, 0.3701),
+    ],
+)
+def test_a_rounded_result_is_suspected_whatever_its_decimals(actual, expected, in_english):
+    with pytest.raises(Mistake, match="was something rounded"):
+        expect(lambda: actual, [], expected)
+    with pytest.raises(Mistake, match="was something rounded"):
+        expect(lambda: {"net": actual}, [], {"net": expected})
 
 
-def test_an_empty_function_says_so_and_an_error_is_named(in_english):
+@pytest.mark.parametrize(("actual", "expected"), [(0, 0.2), (60, 45.0), (0.0049315, 0.0036986)])
+def test_another_number_is_not_called_rounded(actual, expected, in_english):
+    with pytest.raises(Mistake, match=r"Mind the rate\.$"):
+        expect(lambda: actual, [], expected, why="Mind the rate.")
+
+
+def test_numbers_are_written_alike_and_with_the_digits_in_which_they_differ(in_english):
+    with pytest.raises(Mistake, match=r"should give 750,000, but gave 2,500,000\."):
+        expect(lambda: 2_500_000.0, [], 750_000)
+    with pytest.raises(
+        Mistake, match=r"double\(150_000\) should give 5\.00001, but gave 300,000\."
+    ):
+        expect(double, [150_000], 5.00001)
+    with pytest.raises(Mistake, match=r"should give 1\.0000012, but gave 1\.0000034"):
+        expect(lambda: 1.0000034, [], 1.0000012)
+
+
+def test_an_unwritten_function_says_so(in_english):
     def empty():
         raise NotImplementedError
 
     with pytest.raises(Mistake, match="not written yet"):
         expect(empty, [], 1)
-    with pytest.raises(Mistake, match=r"ZeroDivisionError.*Mind the zero"):
-        expect(lambda: 1 / 0, [], 1, why="Mind the zero.")
+
+
+def test_a_function_without_a_return_says_so(in_english):
+    with pytest.raises(Mistake, match=r"gave None\..*is there a return\?.*Add up\."):
+        expect(lambda: None, [], 5, why="Add up.")
+    with pytest.raises(Mistake, match=r"likely reason") as said:
+        expect(lambda: None, [], 0, mistakes={"zero-when-undefined": None})
+    assert "return?" not in str(said.value)
+
+
+def test_an_error_is_named_with_the_line_that_stopped_and_without_why(in_english):
+    def divide(number):
+        rate = number - number
+        return number / rate
+
+    with pytest.raises(Mistake) as said:
+        expect(divide, [3], 1, why="Mind the rate.")
+    assert "ZeroDivisionError: division by zero" in said.value.message
+    line = divide.__code__.co_firstlineno + 2
+    assert f"line {line} of the function's cell: `return number / rate`" in said.value.message
+    assert "The divisor is 0" in said.value.message
+    assert "Mind the rate" not in said.value.message
+
+
+def test_an_error_from_another_process_is_said_without_a_line(in_english):
+    class Standin:
+        __name__ = "double"
+
+        def __call__(self, number):
+            raise KeyError("amount")
+
+    with pytest.raises(Mistake) as said:
+        expect(Standin(), [2], 4)
+    assert "double(2) should give 4" in said.value.message
+    assert " line " not in said.value.message
+    assert "no such key" in said.value.message
+
+
+def test_the_lines_of_what_stands_in_for_a_function_are_not_shown(in_english):
+    def stand_in():
+        raise KeyError("amount")
+
+    stand_in.__module__ = "creditlib.classroom.grading.standin"
+    with pytest.raises(Mistake) as said:
+        expect(stand_in, [], 4)
+    assert " line " not in said.value.message
+
+
+def unbound(number):
+    if number < 0:
+        total = 0
+    return total
+
+
+@pytest.mark.parametrize(
+    ("function", "given", "hint"),
+    [
+        (lambda rate: rate ^ 2, 0.5, "power"),
+        (lambda days: days > 365, None, "none"),
+        (lambda days: days * 2.0, None, "none"),
+        (lambda day: day - "2025-12-31", "2025-12-01", "dates"),
+        (unbound, 1, "unbound"),
+        (lambda rate: ratte, 1, "name"),  # noqa: F821
+        (lambda band: band["gain"], {}, "key"),
+        (lambda sales: 1 / sales, 0, "zero"),
+        (lambda sales: int("x"), 0, None),
+    ],
+)
+def test_the_usual_slips_get_a_hint(function, given, hint, lang):
+    with pytest.raises(Mistake) as said:
+        expect(function, [given], 1)
+    hints = {name: text(f"checks.hint.{name}") for name in catalogue("checks")["hint"]}
+    assert [name for name, words in hints.items() if words in said.value.message] == (
+        [hint] if hint else []
+    )
+
+
+def test_other_keys_are_named(in_english):
+    with pytest.raises(Mistake) as said:
+        expect(lambda: {"net": 1, "Accept": True}, [], {"net": 1, "accept": True}, why="Mind it.")
+    assert "Missing: 'accept'. Not asked for: 'Accept'. Mind it." in said.value.message
+    with pytest.raises(Mistake, match=r"Missing: 'b'\.$"):
+        expect(lambda: {"a": 1}, [], {"a": 1, "b": 2})
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "said"),
+    [
+        ((1, True), {"net": 1, "accept": True}, "dictionary is wanted.*'net', 'accept'"),
+        ("True", True, "leave out the quotes and write True"),
+        ("0.25", 0.25, "leave out the quotes and write 0.25"),
+    ],
+)
+def test_a_value_of_another_form_is_told_the_form(actual, expected, said, in_english):
+    with pytest.raises(Mistake, match=said):
+        expect(lambda: actual, [], expected, why="Mind the rate.")
+
+
+def test_a_misconception_is_said_in_words_and_its_id_is_only_for_the_record(lang):
+    with pytest.raises(Mistake) as said:
+        expect(lambda: 0, [], None, mistakes={"zero-when-undefined": 0}, why="Mind the rate.")
+    mistake = said.value
+    assert mistake.fault == "zero-when-undefined"
+    assert str(mistake) == f"{mistake.message} [zero-when-undefined]"
+    assert text("misconceptions.zero-when-undefined") in mistake.message
+    assert mistake._render_traceback_() == [mistake.message]
+    assert "zero-when" not in mistake.message
+    again = pickle.loads(pickle.dumps(mistake))
+    assert (again.message, again.fault) == (mistake.message, mistake.fault)
 
 
 def test_the_function_cannot_change_the_inputs():
@@ -88,7 +228,7 @@ def test_any_level_is_a_complete_rating(level):
     [
         ({"terms": 1}, "level-missing", "law"),
         ({"terms": 1, "law": None}, "level-missing", "law"),
-        ({"terms": None, "law": None}, "level-missing", "terms, law"),
+        ({"terms": None}, "level-missing", "None"),
         ({"terms": 1, "law": 5}, "level-out-of-range", "law"),
         ({"terms": -1, "law": 4}, "level-out-of-range", "terms"),
         ({"terms": 1, "law": 2.5}, "level-not-whole", "2.5"),
@@ -102,5 +242,23 @@ def test_any_level_is_a_complete_rating(level):
 def test_a_rating_that_is_not_complete_names_the_skill_and_the_fault(levels, fault, named, lang):
     with pytest.raises(Mistake) as said:
         rated(levels, ["terms", "law"])
-    assert fault in str(said.value)
-    assert named in str(said.value)
+    assert said.value.fault == fault
+    assert named in said.value.message
+    assert said.value.message.endswith({"zh": "。", "en": "."}[lang])
+
+
+def test_a_skill_is_called_by_its_name_before_its_id(lang):
+    with pytest.raises(Mistake) as said:
+        rated({"terms": 1, "law": None}, {"terms": "账期", "law": "法律风险"})
+    assert {"zh": "“法律风险”law", "en": "法律风险 (law)"}[lang] in said.value.message
+    assert "账期" not in said.value.message
+
+
+def test_an_empty_rating_after_the_course_is_told_that_its_time_will_come(in_english):
+    empty = {"terms": None, "law": None}
+    with pytest.raises(Mistake, match="at the end of the course"):
+        rated(empty, ["terms", "law"], at_end=True)
+    with pytest.raises(Mistake, match="Nothing is rated yet"):
+        rated(empty, ["terms", "law"])
+    with pytest.raises(Mistake, match="Not rated yet: law"):
+        rated({"terms": 2, "law": None}, ["terms", "law"], at_end=True)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from creditlib.errors import InputError
 from creditlib.i18n import text
 
 MASTERED = 0.60  # an outline point counts as mastered by the class from this success rate on
+HEADING = re.compile(r"^#+ +(.+?)(?:\s*[：:]\s*`|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Marks:
     `questions`: points of each; `trainees`: per trainee the points per question, None where there
     are none yet; `waiting`: per trainee the questions that wait for marking by hand (or, if there
     are points already, for another look, because the answer has changed since); `problems`:
-    trainee, file and message of what could not be collected or graded.
+    trainee, file and message of what could not be collected or graded. `title` and `titles`: what
+    the notebook's headings call the assignment and its questions (`10 Countback`), where they do.
     """
 
     assignment: str
@@ -30,6 +33,8 @@ class Marks:
     trainees: Mapping[str, Mapping[str, float | None]]
     waiting: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: Sequence[tuple[str, str, str]] = ()
+    title: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def maximum(self) -> float:
@@ -40,6 +45,12 @@ class Marks:
     def marked(self) -> list[str]:
         """The trainees who have any marks: those who could not be graded have none."""
         return [trainee for trainee in self.trainees if self.maximum_so_far(trainee)]
+
+    def named(self, question: str) -> str:
+        """Return a question by number, id and title, ``10 `countback` Worse in the season?``."""
+        title = self.titles.get(question, "")
+        number, _, words = title.partition(" ") if title[:1].isdigit() else ("", "", title)
+        return " ".join(filter(None, (number, f"`{question}`", words))) if title else question
 
     def total(self, trainee: str) -> float:
         """Points of a trainee so far."""
@@ -85,7 +96,8 @@ def read_marks(course: Cohort, assignment: str) -> Marks:
         raise InputError("class.nothing_graded", assignment=assignment)
     found = steps.run_once(course, "marks", assignment)
     record = cohort.read_record(course, assignment)
-    order = notebooks.points(notebooks.read_notebook(course.source(assignment)))
+    source = notebooks.read_notebook(course.source(assignment))
+    order = notebooks.points(source)
     problems = [
         (one["trainee"], one["file"], text(f"class.problem.{one['problem']}", lang=course.lang))
         for one in record["problems"]
@@ -109,7 +121,19 @@ def read_marks(course: Cohort, assignment: str) -> Marks:
         },
         _waiting(found["trainees"], order, ungraded),
         problems,
+        *_headings(source, map(notebooks.question_of, order)),
     )
+
+
+def _headings(source: Mapping, questions: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """Return the notebook's first heading, and the heading of each question's task."""
+    texts = [cell for cell in source["cells"] if cell["cell_type"] == "markdown"]
+    heads = [HEADING.search(notebooks.source_of(cell)) for cell in texts]
+    tasks = {
+        notebooks.grade_id(cell): head[1] for cell, head in zip(texts, heads, strict=True) if head
+    }
+    title = next((head[1] for head in heads if head), "")
+    return title, {name: tasks[f"task-{name}"] for name in questions if f"task-{name}" in tasks}
 
 
 def _waiting(
@@ -159,13 +183,15 @@ def graded_assignments(course: Cohort) -> list[str]:
 def gradebook_csv(marks: Marks, lang: str) -> bytes:
     """Return the marks as CSV that Excel opens as it is: one row per trainee.
 
-    The percent is that of the total in what is marked so far; the last column names what waits.
+    A question is headed by its number, id and title; the percent is that of the total in what is
+    marked so far; the last column names what waits.
     """
     columns = ("trainee", "total", "max", "percent", "waits")
     words = [text(f"report.{name}", lang=lang) for name in columns]
     written = io.StringIO()
     table = csv.writer(written)
-    table.writerow([words[0], *marks.questions, *words[1:]])
+    heads = [marks.named(question).replace("`", "") for question in marks.questions]
+    table.writerow([words[0], *heads, *words[1:]])
     for trainee, points in marks.trainees.items():
         row = [no_formula(trainee), *(_short(points[question]) for question in marks.questions)]
         if trainee in marks.marked:

@@ -17,17 +17,11 @@ from creditlib.classroom.marks import (
     read_outline,
     weak_points,
 )
+from creditlib.classroom.report_mistakes import mistakes_made, mistakes_table
 from creditlib.classroom.report_skills import skills_page, skills_section
+from creditlib.classroom.skill_standing import graded_questions, questions_of, standings
 from creditlib.classroom.skills import ASSIGNMENT as SELF_ASSESSMENT
-from creditlib.classroom.skills import (
-    graded_questions,
-    levels_csv,
-    not_given,
-    questions_of,
-    read_levels,
-    read_skills,
-    standings,
-)
+from creditlib.classroom.skills import levels_csv, not_given, read_levels, read_skills
 from creditlib.errors import InputError
 from creditlib.i18n import text
 
@@ -66,6 +60,8 @@ def report(
         rated = [one for one in standings(skills, levels, own, course.lang) if any(one.rated)]
         checked = [one for one in rated if one.questions]
         more = [skills_section(checked, course.lang, "head_here")] if checked else []
+        if table := mistakes_table(mistakes_made(course, assignment), marks, course.lang):
+            more.insert(0, table)
         made = page(marks, outline, course.lang, how, more)
     cohort.write_whole(shown, made.encode())
     print(text("report.written", page=shown, gradebook=gradebook))
@@ -85,21 +81,22 @@ def page(
     """
     say = partial(_say, lang)
     sections = [
-        _overview(marks, say),
+        _overview(marks, lang, say),
         parts.section(
             say("distribution"),
             parts.histogram(
                 [marks.percent(trainee) for trainee in marks.marked], say("distribution_about")
             ),
         ),
-        parts.section(say("questions"), parts.rates(marks.success()), _not_yet(marks, say)),
+        parts.section(say("questions"), parts.rates(_named(marks)), _not_yet(marks, say)),
     ]
     if any(outline.get(question) for question in marks.questions):
         weak = weak_points(marks, outline)
         content = parts.rates(weak) if weak else parts.paragraph(say("no_weak"))
         sections.append(parts.section(say("weak"), content))
     sections += [*more, *standing(marks, lang, how)]
-    return parts.document(say("title", assignment=marks.assignment), lang, sections)
+    title = say("title", assignment=marks.title or marks.assignment)
+    return parts.document(title, lang, sections)
 
 
 def standing(marks: Marks, lang: str, how: Sequence[str] = ()) -> list[str]:
@@ -119,16 +116,16 @@ def standing(marks: Marks, lang: str, how: Sequence[str] = ()) -> list[str]:
     return sections
 
 
-def _overview(marks: Marks, say) -> str:
+def _overview(marks: Marks, lang: str, say) -> str:
     percents = [marks.percent(trainee) for trainee in marks.marked]
     so_far = "_so_far" if marks.waiting else ""
     found = parts.facts(
         {
-            say("count"): len(percents),
-            say(f"mean{so_far}"): f"{mean(percents):.1f} %",
-            say(f"median{so_far}"): f"{median(percents):.1f} %",
-            say("manual"): len(marks.waiting),
-            say("problems"): len(marks.problems),
+            parts.number_of("count", len(percents), lang): len(percents),
+            say(f"mean{so_far}"): parts.percent(mean(percents)),
+            say(f"median{so_far}"): parts.percent(median(percents)),
+            parts.number_of("manual", len(marks.waiting), lang): len(marks.waiting),
+            parts.number_of("problems", len(marks.problems), lang): len(marks.problems),
         }
     )
     if not marks.waiting:
@@ -159,7 +156,15 @@ def _totals(marks: Marks, say) -> str:
 def _not_yet(marks: Marks, say) -> str:
     rated = marks.success()
     unmarked = [question for question in marks.by_waiting_question() if question not in rated]
-    return parts.paragraph(say("not_yet", questions=", ".join(unmarked))) if unmarked else ""
+    if not unmarked:
+        return ""
+    named = ", ".join(map(marks.named, unmarked))
+    return parts.paragraph(parts.with_code(say("not_yet", questions=named)))
+
+
+def _named(marks: Marks) -> dict[str, float]:
+    """Return the success in each question, under its number, id and title."""
+    return {parts.with_code(marks.named(name)): rate for name, rate in marks.success().items()}
 
 
 def _waits(marks: Marks, trainee: str, question: str, say) -> str:

@@ -1,16 +1,20 @@
 """The parts that an instructor's report is made of: HTML that needs no other file."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from creditlib.classroom.marks import MASTERED
+from creditlib.i18n import text
 
 BANDS = 10  # of the histogram, ten percent each; 100 % falls in the last
+CODE = re.compile(r"`([^`]+)`")
 STYLE = """
 body { font: 15px/1.5 "Noto Sans SC", "Microsoft YaHei", "PingFang SC", system-ui, sans-serif;
   color: #222; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 1.8rem 0 .4rem; }
 table { border-collapse: collapse; } th, td { padding: .2rem .8rem; text-align: left; }
+th { white-space: nowrap; }
 tr + tr { border-top: 1px solid #ddd; } td.number { text-align: right; }
 .facts { display: flex; gap: 2.5rem; } .facts b { display: block; font-size: 1.5rem; }
 .note { border-left: 4px solid #c0562f; padding: .2rem .8rem; background: #fbf1ec; }
@@ -48,6 +52,33 @@ def facts(found: Mapping[str, object]) -> str:
         f"<div><b>{shown(str(value))}</b>{shown(name)}</div>" for name, value in found.items()
     )
     return f'<div class="facts">{each}</div>'
+
+
+def number_of(what: str, count: int, lang: str) -> str:
+    """Return what a number counts, in the singular or in the plural.
+
+    >>> number_of("problems", 1, "en")
+    'submission not taken or not gradable'
+    """
+    return text(f"report.{what}.{'one' if count == 1 else 'many'}", lang=lang)
+
+
+def percent(value: float) -> str:
+    """Return a number of percent with one decimal, if it has any.
+
+    >>> percent(41.53), percent(100.0)
+    ('41.5%', '100%')
+    """
+    return f"{value:.1f}".removesuffix(".0") + "%"
+
+
+def with_code(words: str) -> Html:
+    """Return words in which what stands between backticks is shown as code.
+
+    >>> with_code("10 `countback` <b>")
+    '10 <code>countback</code> &lt;b&gt;'
+    """
+    return Html(CODE.sub(r"<code>\1</code>", escape(words)))
 
 
 def section(head: str, *parts: str) -> str:

@@ -5,10 +5,12 @@ from functools import partial
 
 from creditlib.classroom import report_parts as parts
 from creditlib.classroom.marks import Marks
-from creditlib.classroom.report_parts import Html
-from creditlib.classroom.skills import TIMES, Levels, Standing
+from creditlib.classroom.report_parts import Html, number_of
+from creditlib.classroom.skill_standing import Standing
+from creditlib.classroom.skills import TIMES, Levels
 from creditlib.i18n import text
 
+COUNTS = ("count_before", "count_after", "count_both")  # of those who rated a skill
 STEP, SIDE = 34, 10  # of the drawing of a skill: pixels a level, and at both ends
 
 
@@ -31,7 +33,7 @@ def skills_page(
             say("handed_in"): len(levels),
             say("rated_before"): counts["before"],
             say("rated_after"): counts["after"],
-            text("report.problems", lang=lang): len(marks.problems),
+            number_of("problems", len(marks.problems), lang): len(marks.problems),
         }
     )
     note = "" if counts["after"] else parts.paragraph(say("no_after"), "note")
@@ -44,8 +46,8 @@ def skills_page(
 def skills_section(found: Sequence[Standing], lang: str, head: str = "head") -> str:
     """Return the table of skills: levels before and after, change, success, and what is far off."""
     say = partial(_say, lang)
-    columns = ("skill", "levels", "before", "after", "change", "rated", "success")
-    table = parts.table([*map(say, columns), ""], [_row(one, say) for one in found])
+    columns = ("skill", "levels", "before", "after", "change", *COUNTS, "success", "compared")
+    table = parts.table(map(say, columns), [_row(one, say) for one in found])
     about = [parts.paragraph(say(name)) for name in ("about", "caution")]
     return parts.section(say(head), table, *about)
 
@@ -61,10 +63,19 @@ def _row(one: Standing, say) -> list[str]:
         none if one.before is None else f"{one.before:.1f}",
         none if one.after is None else f"{one.after:.1f}",
         none if one.change is None else f"{one.change:+.1f}",
-        "/".join(map(str, one.rated)),
+        *map(str, one.rated),
         success,
-        say(f"confidence.{one.confidence}") if one.confidence else "",
+        _far_apart(one, say) if one.confidence else "",
     ]
+
+
+def _far_apart(one: Standing, say) -> str:
+    return say(
+        f"confidence.{one.confidence}",
+        people=one.compared.people,
+        level=f"{one.compared.level:.1f}",
+        rate=f"{one.compared.success:.0%}",
+    )
 
 
 def _drawing(one: Standing) -> Html:

@@ -1,4 +1,4 @@
-"""What trainees say of their own skills, before and after the course, beside what they can do.
+"""What trainees say of their own skills, before and after the course.
 
 The levels are read from the notebooks that were handed in, as text: nothing in them is run.
 """
@@ -8,62 +8,20 @@ import csv
 import io
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from statistics import mean
 
 from creditlib.classroom import notebooks
 from creditlib.classroom.cohort import Cohort
 from creditlib.classroom.marks import (
-    MASTERED,
-    Marks,
-    graded_assignments,
     no_formula,
-    read_marks,
-    read_outline,
 )
 from creditlib.i18n import text
 
 ASSIGNMENT = "self-assessment"
 TIMES = ("before", "after")
 LONGEST = 10_000  # characters of a cell that is still read as a table of levels
-ALONE = 3  # the level from which one says that one can do it alone
-ALMOST_ALL = 0.80
 
 Levels = Mapping[str, Mapping[str, Mapping[str, int]]]  # trainee → before/after → skill → level
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A skill of a class: mean levels (None where nobody rated it) and success in its questions.
-
-    `change` is the mean change of those who rated it at both times; `rated` counts those who
-    rated it before, after and both times; `success` is a share of points over `questions` graded
-    questions of the same outline points, None where there are none.
-    """
-
-    skill: str
-    name: str
-    before: float | None
-    after: float | None
-    change: float | None
-    rated: tuple[int, int, int]
-    success: float | None
-    questions: int
-
-    @property
-    def confidence(self) -> str:
-        """`over` or `under` where the newest rating and the success lie far apart, else ``.
-
-        Over: on average said to be done alone (level 3), with less than 60 % of the points.
-        Under: on average said to need help (below level 2), with 80 % of them or more.
-        """
-        level = self.before if self.after is None else self.after
-        if level is None or self.success is None:
-            return ""
-        if level >= ALONE and self.success < MASTERED:
-            return "over"
-        return "under" if level < ALONE - 1 and self.success >= ALMOST_ALL else ""
 
 
 def read_skills(root: Path) -> list[dict]:
@@ -151,36 +109,6 @@ def not_given(levels: Levels, skills: Sequence[Mapping]) -> list[tuple[str, str,
     ]
 
 
-def graded_questions(course: Cohort, root: Path) -> list[tuple[set[str], float]]:
-    """Return `questions_of` every assignment in which the class has marks."""
-    found = []
-    for assignment in graded_assignments(course):
-        if checked := read_outline(root, assignment, course.lang):
-            found += questions_of(read_marks(course, assignment), checked)
-    return found
-
-
-def questions_of(
-    marks: Marks, checked: Mapping[str, Sequence[str]]
-) -> list[tuple[set[str], float]]:
-    """Return, per question that checks points of the outline, their ids and the class's success."""
-    return [
-        ({point.split()[0] for point in checked[question]}, rate)
-        for question, rate in marks.success().items()
-        if question in checked
-    ]
-
-
-def standings(
-    skills: Sequence[Mapping],
-    levels: Levels,
-    questions: Sequence[tuple[set[str], float]],
-    lang: str,
-) -> list[Standing]:
-    """Return how the class stands in each skill."""
-    return [_standing(skill, levels, questions, lang) for skill in skills]
-
-
 def levels_csv(levels: Levels, skills: Sequence[Mapping], lang: str) -> bytes:
     """Return the levels as CSV that Excel opens as it is: one row per trainee."""
     written = io.StringIO()
@@ -195,24 +123,6 @@ def levels_csv(levels: Levels, skills: Sequence[Mapping], lang: str) -> bytes:
         row = [given[time].get(skill["id"], "") for skill in skills for time in TIMES]
         table.writerow([no_formula(trainee), *row])
     return written.getvalue().encode("utf-8-sig")
-
-
-def _standing(skill, levels: Levels, questions, lang: str) -> Standing:
-    pairs = [tuple(given[time].get(skill["id"]) for time in TIMES) for given in levels.values()]
-    before = [one for one, _ in pairs if one is not None]
-    after = [other for _, other in pairs if other is not None]
-    changes = [other - one for one, other in pairs if one is not None and other is not None]
-    rates = [rate for points, rate in questions if points & set(skill["points"])]
-    return Standing(
-        skill["id"],
-        skill[lang],
-        mean(before) if before else None,
-        mean(after) if after else None,
-        mean(changes) if changes else None,
-        (len(before), len(after), len(changes)),
-        mean(rates) if rates else None,
-        len(rates),
-    )
 
 
 def _is_level(value: object, highest: int) -> bool:

@@ -2,13 +2,17 @@
 
 import csv
 import io
+import json
 import re
 from html.parser import HTMLParser
 
 import pytest
 
+from creditlib.classroom.cohort import Cohort
 from creditlib.classroom.marks import Marks, gradebook_csv, read_outline, weak_points
 from creditlib.classroom.report import page
+from creditlib.classroom.report_mistakes import mistakes_made, mistakes_table
+from creditlib.i18n import text
 
 MARKS = Marks(
     "a2",
@@ -88,8 +92,9 @@ def test_an_outline_point_is_weak_below_sixty_percent():
 def test_the_page_says_mean_median_and_distribution(lang):
     shown = page(MARKS, OUTLINE, lang)
     assert f'<html lang="{lang}">' in shown
-    assert "<b>41.5 %</b>" in shown  # mean of 100, 46, 0 and 20
-    assert "<b>33.0 %</b>" in shown
+    assert "<b>41.5%</b>" in shown  # mean of 100, 46, 0 and 20
+    assert "<b>33%</b>" in shown
+    assert "<b>100%</b>" in page(Marks("a2", {"auc": 1.0}, {"张三": {"auc": 1.0}}), {}, lang)
     assert len(re.findall("<rect", shown)) == 10
     assert ("平均得分率" in shown) == (lang == "zh")
 
@@ -110,7 +115,7 @@ def test_the_page_runs_nothing_and_asks_no_other_host(lang):
 
 
 def test_a_page_without_an_outline_claims_nothing_about_it(in_english):
-    assert "60 %" not in page(MARKS, {}, "en")
+    assert "60%" not in page(MARKS, {}, "en")
 
 
 def test_the_outline_is_read_from_the_syllabus(tmp_path):
@@ -130,3 +135,64 @@ def test_a_full_mark_falls_in_the_last_band(percent, band):
     marks = Marks("a2", {"auc": 100.0}, {"张三": {"auc": float(percent)}})
     heights = re.findall(r'<rect [^>]*height="(\d+)"', page(marks, {}, "en"))
     assert [number for number, height in enumerate(heights) if height != "0"] == [band]
+
+
+TITLED = Marks(
+    "a1",
+    {"countback": 3.0, "memo": 6.0},
+    {"张三": {"countback": 0.0, "memo": None}, "李四": {"countback": 3.0, "memo": 6.0}},
+    waiting={"张三": ["memo"]},
+    title="作业 1：概述 <1>",
+    titles={"countback": "10 旺季里收款变差了吗", "memo": "写一段"},
+)
+
+
+def test_the_report_calls_assignment_and_questions_as_the_notebook_does(lang):
+    shown = page(TITLED, {}, lang)
+    assert "作业 1：概述 &lt;1&gt;</h1>" in shown
+    assert "<td>10 <code>countback</code> 旺季里收款变差了吗</td>" in shown
+    rows = list(csv.reader(io.StringIO(gradebook_csv(TITLED, lang).decode("utf-8-sig"))))
+    assert rows[0][1:3] == ["10 countback 旺季里收款变差了吗", "memo 写一段"]
+
+
+@pytest.mark.parametrize(("waiting", "verb"), [(1, "waits"), (2, "wait"), (0, "wait")])
+def test_numbers_are_said_in_the_singular_and_in_the_plural(waiting, verb, in_english):
+    names = ("张三", "李四")
+    trainees = {name: {"memo": None, "dso": 1} for name in names}
+    waits = {name: ["memo"] for name in names[:waiting]}
+    some = Marks("a", {"memo": 6.0, "dso": 1.0}, trainees, waits)
+    noun = "submission" if waiting == 1 else "submissions"
+    assert f"<b>{waiting}</b>{noun} {verb} for marking by hand<" in page(some, {}, "en")
+    assert "<b>2</b>submissions graded automatically<" in page(some, {}, "en")
+
+
+def handed_back(folder, trainee, *errors):
+    """Write a graded notebook in which checks of `countback` left these errors."""
+    outputs = [{"output_type": "error", "ename": "Mistake", "evalue": one} for one in errors]
+    mark = {"grade": True, "grade_id": "test-countback", "points": 3}
+    cell = {"cell_type": "code", "metadata": {"nbgrader": mark}, "source": "", "outputs": outputs}
+    for room in ("submitted", "autograded"):
+        path = folder / room / trainee / "a1" / "overview.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+
+
+def test_mistakes_are_counted_from_what_the_checks_recorded(tmp_path, lang):
+    (tmp_path / "source" / "a1").mkdir(parents=True)
+    (tmp_path / "source" / "a1" / "overview.ipynb").write_text("{}")
+    handed_back(tmp_path, "张三", "countback(1) … [oldest-month-first]")
+    handed_back(tmp_path, "李四", "countback(2) … [oldest-month-first]")
+    handed_back(tmp_path, "王五", "countback(3) … [last-month-whole]")
+    handed_back(tmp_path, "甄", "KeyError: [no-such-fault]")
+    handed_back(tmp_path, "贾", "ended [oldest-month-first] early")
+    found = mistakes_made(Cohort(tmp_path, lang), "a1")
+    assert found == {
+        ("countback", "oldest-month-first"): 2,
+        ("countback", "last-month-whole"): 1,
+    }
+    shown = mistakes_table(found, TITLED, lang)
+    first = text("misconceptions.oldest-month-first", lang)
+    assert f"旺季里收款变差了吗</td><td>{first}</td><td>2</td>" in shown
+    assert shown.index(first) < shown.index(text("misconceptions.last-month-whole", lang))
+    assert "oldest-month-first" not in shown
+    assert mistakes_table({}, TITLED, lang) == ""

@@ -7,6 +7,7 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
+import yaml
 
 from creditlib import i18n
 from creditlib.classroom import cohort, notebooks, outline, report
@@ -15,16 +16,15 @@ from creditlib.classroom.course import SOLUTIONS
 from creditlib.classroom.demo import demo
 from creditlib.classroom.pages import cells
 from creditlib.classroom.report_skills import skills_section
+from creditlib.classroom.skill_standing import Asked, Compared, Standing, standings
 from creditlib.classroom.skills import (
     ASSIGNMENT,
     TIMES,
-    Standing,
     levels_csv,
     levels_given,
     not_given,
     read_levels,
     read_skills,
-    standings,
 )
 from creditlib.data.skills import load_skills
 
@@ -32,6 +32,8 @@ SKILLS = [
     {"id": "terms", "zh": "账期", "en": "Terms", "points": ["1.1.2"], "levels": [{}] * 5},
     {"id": "law", "zh": "法律", "en": "Law <b>", "points": ["4.3.1"], "levels": [{}] * 5},
 ]
+for skill, questions in zip(SKILLS, (["loss", "order"], ["claim"]), strict=True):
+    skill["checked"] = questions
 LEVELS = {
     "张三": {"before": {"terms": 1, "law": 0}, "after": {"terms": 3, "law": 4}},
     "=cmd|x": {"before": {"terms": 2}, "after": {"terms": 3}},
@@ -60,23 +62,50 @@ def test_the_notebook_shows_the_same_skills_and_levels(root, lang):
     table = [row for row in page(root, lang)["skills"].splitlines() if row.startswith("| **")]
     rows = [[part.strip() for part in row.strip("|").split("|")] for row in table]
     assert rows == [
-        [f"**{skill[lang]}** `{skill['id']}`", *(level[lang] for level in skill["levels"])]
+        [
+            f"**{skill[lang]}**<br>`{skill['id']}`",
+            "<br>".join(f"**{level}** {is_[lang]}" for level, is_ in enumerate(skill["levels"])),
+        ]
         for skill in read_skills(root)
     ]
 
 
+def test_the_scale_stands_above_each_table_to_fill_in(root, lang):
+    scale = yaml.safe_load((root / "course/skills.yml").read_text(encoding="utf-8"))["scale"]
+    line = " · ".join(f"**{level}** {words[lang]}" for level, words in enumerate(scale))
+    for time in TIMES:
+        assert page(root, lang)[f"task-{time}"].strip().endswith(line)
+
+
+def test_a_skill_names_graded_questions_that_check_its_own_points(root):
+    checks = {}
+    for chapter in outline.chapters(root):
+        for _, point in outline.points([chapter]):
+            for check in point["checked"]:
+                checks.setdefault(check, set()).add(point["id"])
+    questions = {check for check in checks if not outline.is_quiz(check)}
+    named = {skill["id"]: skill["checked"] for skill in read_skills(root)}
+    for skill in read_skills(root):
+        for question in skill["checked"]:
+            assert checks.get(question, set()) & set(skill["points"]), (skill["id"], question)
+    assert set().union(*named.values()) == questions  # none is left out
+    assert named["terms"] == ["break_even_sales", "accept_order", "discount_cost", "carrying_cost"]
+
+
 def test_the_tables_to_fill_in_and_their_checks_name_every_skill(root, lang):
-    names = [skill["id"] for skill in read_skills(root)]
+    names = {skill["id"]: skill[lang] for skill in read_skills(root)}
     asked = []
     for time in TIMES:
         source = page(root, lang)[time]
         cell = {"metadata": {"nbgrader": {"grade_id": time}}, "source": source}
-        assert list(levels_given({"cells": [cell]}, time)) == names
+        assert list(levels_given({"cells": [cell]}, time)) == list(names)
         assert [f"# {skill[lang]}" in source for skill in read_skills(root)] == [True] * len(names)
-        call = {"rated": lambda levels, skills: asked.append((levels, skills))}
+        call = {
+            "rated": lambda levels, skills, at_end=False: asked.append((levels, skills, at_end))
+        }
         test = page(root, lang)[f"test-{time}"].replace("from creditlib.checks import rated", "")
         exec(test, call | {f"my_levels_{time}": time})
-    assert asked == [(time, names) for time in TIMES]
+    assert asked == [("before", names, False), ("after", names, True)]
 
 
 def test_pages_read_the_same_list(root, lang):
@@ -136,33 +165,58 @@ def test_two_cells_that_claim_to_be_the_table_are_none():
     assert levels_given({"cells": [cell, cell]}, "after") == {}
 
 
+LOSS = Asked("loss", frozenset({"1.1.2", "1.2.1"}), {"张三": 0.0, "=cmd|x": 1.0, "赵六": 0.2})
+ORDER = Asked("order", frozenset({"1.1.2"}), {"张三": 0.6, "赵六": 0.6})
+
+
 def test_the_change_is_that_of_those_who_rated_both_times():
-    terms, law = standings(SKILLS, LEVELS, [({"1.1.2", "1.2.1"}, 0.4), ({"1.1.2"}, 0.6)], "en")
+    terms, law = standings(SKILLS, LEVELS, [LOSS, ORDER], "en")
     assert (terms.before, terms.after, terms.change) == (1.5, 2, 1.5)
     assert terms.rated == (2, 3, 2)
-    assert (terms.success, terms.questions) == (0.5, 2)
+    assert (terms.success, terms.questions) == (pytest.approx(0.5), 2)
     assert (law.before, law.after, law.change) == (0, 3.5, 4)
     assert (law.success, law.questions) == (None, 0)
 
 
+def test_only_those_are_compared_who_have_a_rating_after_and_marks():
+    terms, law = standings(SKILLS, LEVELS, [LOSS, ORDER], "en")
+    # 张三: level 3, shares 0 and 0.6; =cmd|x: level 3, share 1; 王五 has no marks, 赵六 no rating.
+    assert terms.compared == Compared(2, 3, pytest.approx(0.65))
+    assert law.compared is None
+
+
+def test_a_question_counts_only_where_the_skill_names_it_and_it_checks_its_points():
+    remote = Asked("remote", frozenset({"1.1.2"}), {"张三": 0.9})
+    elsewhere = Asked("claim", frozenset({"1.1.2"}), {"张三": 0.9})
+    terms, law = standings(SKILLS, LEVELS, [remote, elsewhere], "en")
+    assert (terms.questions, law.questions) == (0, 0)
+    assert (terms.success, terms.compared) == (None, None)
+
+
 @pytest.mark.parametrize(
-    ("before", "after", "success", "confidence"),
+    ("people", "level", "success", "confidence"),
     [
-        (3, None, 0.59, "over"),
-        (3, None, 0.60, ""),
-        (2.9, None, 0.1, ""),
-        (4, 2.5, 0.1, ""),
-        (0, 3, 0.1, "over"),
-        (1.9, None, 0.80, "under"),
-        (2, None, 0.80, ""),
-        (1.9, None, 0.79, ""),
-        (None, None, 0.1, ""),
-        (4, 4, None, ""),
+        (5, 3, 0.59, "over"),
+        (5, 3, 0.60, ""),
+        (5, 2.9, 0.1, ""),
+        (4, 4, 0.1, ""),
+        (5, 1.9, 0.80, "under"),
+        (5, 2, 0.80, ""),
+        (5, 1.9, 0.79, ""),
+        (4, 0, 1, ""),
     ],
 )
-def test_only_what_lies_far_apart_is_over_or_under(before, after, success, confidence):
-    rated = Standing("terms", "Terms", before, after, None, (1, 1, 1), success, 1)
+def test_only_what_lies_far_apart_is_over_or_under(people, level, success, confidence):
+    compared = Compared(people, level, success)
+    rated = Standing("terms", "Terms", 1, level, None, (9, 9, 9), 0.5, 1, compared)
     assert rated.confidence == confidence
+
+
+def test_a_rating_before_the_course_is_never_flagged():
+    early = {f"trainee {place}": {"before": {"terms": 4}, "after": {}} for place in range(9)}
+    failed = Asked("loss", frozenset({"1.1.2"}), dict.fromkeys(early, 0.0))
+    terms, _ = standings(SKILLS, early, [failed], "en")
+    assert (terms.before, terms.success, terms.confidence) == (4, 0, "")
 
 
 def test_what_was_not_given_is_listed_but_not_a_time_that_has_not_come():
@@ -183,12 +237,19 @@ def test_the_levels_open_in_excel_with_a_row_for_each_trainee(lang):
 
 
 def test_the_table_of_skills_is_escaped_and_says_what_is_far_off(lang):
-    shown = skills_section(standings(SKILLS, LEVELS, [({"4.3.1"}, 0.5)], lang), lang)
+    levels = {f"trainee {place}": {"before": {}, "after": {"law": 4}} for place in range(5)}
+    levels["one more"] = {"before": {"law": 1}, "after": {"law": 4}}
+    claim = Asked("claim", frozenset({"4.3.1"}), dict.fromkeys(list(levels)[1:], 0.5))
+    shown = skills_section(standings(SKILLS, levels, [claim], lang), lang)
+    counts = "<td>+3.0</td><td>1</td><td>6</td><td>1</td>"
     if lang == "en":
+        said = "rated high (5 trainees: level 4.0 on average, success 50%)"
         assert "<td>Law &lt;b&gt;</td>" in shown
-        assert "<td>+4.0</td><td>1/2/1</td><td>50% (1)</td><td>rated high</td>" in shown
+        assert f"{counts}<td>50% (1)</td><td>{said}</td>" in shown
     else:
-        assert "<td>+4.0</td><td>1/2/1</td><td>50%（1）</td><td>自评偏高</td>" in shown
+        said = "自评偏高（5 人：平均 4.0 级，得分率 50%）"
+        assert f"{counts}<td>50%（1）</td><td>{said}</td>" in shown
+    assert "<th></th>" not in shown
     assert "<script" not in shown
     assert "src=" not in shown
 
@@ -209,7 +270,10 @@ def shown_class(tiny, root, tmp_path_factory):
             within = real / place.name if room == "solutions" else real
             shutil.copytree(within / ASSIGNMENT, place / ASSIGNMENT)
     (folder / "course").mkdir()
-    shutil.copy(root / "course" / "skills.yml", folder / "course")
+    skills = (root / "course" / "skills.yml").read_text(encoding="utf-8")
+    for name in ("open_balance", "discount_cost"):  # the tiny assignment's own questions
+        skills = skills.replace(name, {"open_balance": "dso", "discount_cost": "discount"}[name])
+    (folder / "course" / "skills.yml").write_text(skills, encoding="utf-8")
     (folder / "course" / "syllabus.yml").write_text(SYLLABUS, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(i18n, "_chosen", "zh")
@@ -236,7 +300,7 @@ def test_the_report_on_the_self_assessment_shows_levels_beside_success(shown_cla
         assert f"<td>{skill['zh']}</td>" in shown
     marked = json.loads((shown_class.folder / "records" / "tiny.json").read_text())["graded"]
     assert len(marked) == 4
-    assert "（2）</td>" in shown  # receivables: dso and discount check 1.3.1
+    assert shown.count("（1）</td>") == 2  # terms: discount; receivables: dso
     for trainee, _, _ in not_given(levels, skills):
         assert trainee in shown.partition("没有评或没有评全")[2]
     table = (shown_class.folder / "report" / f"{ASSIGNMENT}-levels.csv").read_text("utf-8-sig")
