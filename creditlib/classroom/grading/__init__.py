@@ -1,0 +1,1 @@
+"""Grading that a submission cannot reach into: each step takes data and gives data."""

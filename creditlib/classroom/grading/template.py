@@ -1,0 +1,153 @@
+"""The engine's end of a warm process: starts it, has it copied, ends the copies."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import creditlib
+from creditlib.classroom.grading import wire
+from creditlib.classroom.grading.limits import Limits
+from creditlib.errors import CreditError
+
+START_SECONDS = 120.0
+FORK_SECONDS = 30.0
+LOST = (OSError, EOFError, wire.WireError)  # a TimeoutError is an OSError
+SERVER = "creditlib.classroom.grading.warm"
+# One thread each, so that the process can be copied; the same hashes, so that sets keep an order.
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONPATH": str(Path(creditlib.__file__).parent.parent),
+    "LANG": "C.UTF-8",
+}
+# Of the engine's own environment; the folders are those of the caches of fonts.
+KEPT = ("PATH", "LD_LIBRARY_PATH", "TZ", "HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR")
+
+
+@dataclass
+class Copy:
+    """A copy of a warm process, at work on one job; `socket` is where one talks to it."""
+
+    template: "Template"
+    process: int
+    socket: socket.socket
+    scratch: Path
+
+    def end(self) -> None:
+        """End it and everything that it started."""
+        self.socket.close()
+        self.template.end(self.process)
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+class Template:
+    """A warm process of one kind (`run` or `check`), started when it is first needed.
+
+    `wanted` is the level of the sandbox; empty for the strongest that holds here, which `level`
+    says.
+    """
+
+    def __init__(self, kind: str, wanted: str = ""):
+        self.kind = kind
+        self.wanted = wanted
+        self._level = ""
+        self._process: subprocess.Popen | None = None
+        self._engine: socket.socket | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def level(self) -> str:
+        """The sandbox that its copies are in; raises `CreditError` if it cannot be started."""
+        with self._lock:
+            try:
+                self._start()
+            except LOST as error:
+                raise _no_process(error) from error
+            return self._level
+
+    def copy(self, limits: Limits) -> Copy:
+        """Return a copy that is ready to work.
+
+        Raises `CreditError` where there can be none.
+        """
+        scratch = Path(tempfile.mkdtemp(prefix="creditlib-grading-"))
+        ours, its = socket.socketpair()
+        try:
+            with its:
+                asked = {"do": "copy", "scratch": str(scratch), "limits": asdict(limits)}
+                reply = self._ask(asked, its)
+            if "refused" in reply:
+                raise OSError(reply["refused"])
+        except LOST as error:
+            ours.close()
+            shutil.rmtree(scratch, ignore_errors=True)
+            raise _no_process(error) from error
+        return Copy(self, reply["child"], ours, scratch)
+
+    def end(self, process: int) -> None:
+        """End a copy and everything that it started."""
+        with suppress(*LOST):
+            self._ask({"do": "end", "child": process})
+
+    def close(self) -> None:
+        """End the warm process, if it was started."""
+        with self._lock:
+            self._stop()
+
+    def _ask(self, message: dict, *sockets: socket.socket) -> dict:
+        with self._lock:
+            self._start()
+            try:
+                wire.send(self._engine, message, sockets=sockets, seconds=FORK_SECONDS)
+                return wire.receive(self._engine, seconds=FORK_SECONDS)
+            except LOST:
+                self._stop()
+                raise
+
+    def _start(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            return
+        self._stop()
+        self._engine, its = socket.socketpair()
+        with its:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", SERVER, self.kind, str(its.fileno()), self.wanted],
+                env=ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ},
+                pass_fds=[its.fileno()],
+                stdin=subprocess.DEVNULL,
+                cwd="/",
+            )
+        try:
+            self._level = wire.receive(self._engine, seconds=START_SECONDS)["level"]
+        except LOST:
+            self._stop()
+            raise
+
+    def _stop(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+        if self._process is not None:
+            try:
+                self._process.wait(FORK_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+
+
+def _no_process(error: BaseException) -> CreditError:
+    return CreditError("grading.run.no_process", why=str(error) or type(error).__name__)

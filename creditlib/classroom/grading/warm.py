@@ -1,0 +1,136 @@
+"""A warm process: it has imported what notebooks use, and makes a copy of itself for each job.
+
+`python -m … KIND HANDLE LEVEL` is started by `template`, with a socket as its HANDLE; LEVEL is the
+sandbox that is wanted, or nothing for the strongest that holds.
+"""
+
+import gc
+import importlib
+import os
+import random
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from creditlib.classroom.grading import check, sandbox, wire
+from creditlib.classroom.grading.sandbox import Level, Limits
+
+# What the pages and the answers of the course import; what is missing here is slower, no more.
+LIBRARIES = {
+    "run": (
+        "creditlib.checks",
+        "creditlib.data",
+        "IPython.display",
+        "numpy",
+        "pandas",
+        "matplotlib.pyplot",
+        "scipy.stats",
+        "sklearn.linear_model",
+        "sklearn.metrics",
+        "decimal",
+        "fractions",
+        "statistics",
+    ),
+    "check": ("creditlib.checks", "numpy", "pandas"),
+}
+
+
+def main(kind: str, handle: str, wanted: str) -> None:
+    """Serve the engine until it hangs up: copy this process, or end a copy and all it started."""
+    engine = socket.socket(fileno=int(handle))
+    if kind == "run":
+        from creditlib.classroom.grading import run as work
+    else:
+        work = check
+    for name in LIBRARIES[kind]:
+        with suppress(ImportError):
+            importlib.import_module(name)
+    material = work.prepare()
+    level = _level(wanted)
+    gc.collect()
+    gc.freeze()  # so that the copies share its pages
+    wire.send(engine, {"level": level.name})
+
+    def begin(job: socket.socket) -> None:
+        _same_for_all()
+        work.main(job, material)
+
+    _serve(engine, begin, level)
+
+
+def _level(wanted: str) -> Level:
+    if not wanted:
+        return sandbox.probe()
+    return next((one for one in sandbox.candidates() if one.name == wanted), Level("none"))
+
+
+def _same_for_all() -> None:
+    """Begin every copy at the same random numbers: a mark must not depend on chance."""
+    random.seed(0)
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        numpy.random.seed(0)
+
+
+def _serve(engine: socket.socket, work: Callable[[socket.socket], None], level: Level) -> None:
+    readable = sandbox.course_readable()
+    begin = partial(_unsandboxed, engine)
+    if level.name != "none":
+        begin = partial(_sandboxed, readable=readable, level=level)
+    while True:
+        try:
+            asked, sockets = wire.receive_with_sockets(engine)
+        except EOFError:
+            return
+        try:
+            if asked["do"] == "copy":
+                child = begin(partial(work, sockets[0]), sockets[0], asked)
+                reply = {"child": child}
+            else:
+                _end(asked["child"], level)
+                reply = {"ended": True}
+        except OSError as error:
+            reply = {"refused": str(error)}
+        for one in sockets:
+            one.close()
+        wire.send(engine, reply)
+
+
+def _sandboxed(work: Callable, job: socket.socket, asked: dict, readable, level: Level) -> int:
+    scratch, limits = Path(asked["scratch"]), Limits(**asked["limits"])
+    child = sandbox.spawn_sandboxed(work, scratch, readable, limits, level, [job.fileno()])
+    return child.pid
+
+
+def _unsandboxed(engine: socket.socket, work: Callable, job: socket.socket, asked: dict) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            engine.close()
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for standard in range(3):
+                os.dup2(nothing, standard)
+            os.chdir(asked["scratch"])
+            os.setsid()
+            work()
+        finally:
+            os._exit(0)
+    return child
+
+
+def _end(child: int, level: Level) -> None:
+    if level.name != "none":
+        sandbox.kill_all(child)
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
+    with suppress(ChildProcessError):
+        os.waitpid(child, 0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,134 @@
+"""What no limit of one process can say: how much memory all processes of a run hold together.
+
+Beside each grader stands one small process, its watcher. It is handed every run, ends one that
+holds too much, and, when the grader dies, ends the runs that are left.
+"""
+
+import os
+import select
+import signal
+import socket
+import struct
+from contextlib import suppress
+from pathlib import Path
+
+from creditlib.classroom.grading import kernel
+
+_RUN = struct.Struct("=qq?")  # process, bytes allowed in all, whether its group has to be killed
+_LOOK_EVERY = 0.1  # seconds
+
+_watchers: dict[int, socket.socket] = {}  # of this process; a fork of it starts its own
+
+
+def hand_over(run: int, memory: int, own_processes: bool) -> None:
+    """Have the `run`, a child of this process, watched from now on.
+
+    `memory`: the bytes that it may hold together with its descendants, beyond what this process
+    holds, from which it was forked. `own_processes`: it has a process namespace, which the kernel
+    clears when it ends; else the watcher clears its process group.
+    """
+    me = os.getpid()
+    order = _RUN.pack(run, memory + _resident(me), not own_processes)
+    handle = os.pidfd_open(run)
+    try:
+        if me in _watchers:
+            with suppress(BrokenPipeError):  # the watcher has died: start another
+                socket.send_fds(_watchers[me], [order], [handle])
+                return
+        for other in [*_watchers.values()]:
+            other.close()
+        _watchers.clear()
+        _watchers[me] = _start()
+        socket.send_fds(_watchers[me], [order], [handle])
+    finally:
+        os.close(handle)
+
+
+def end(run: int) -> None:
+    """Kill a sandboxed `run` and everything in its process group, which nothing in it can leave.
+
+    Where it has a process namespace the kernel kills all that is in it, too.
+    """
+    for kill in (os.kill, os.killpg):
+        with suppress(ProcessLookupError):
+            kill(run, signal.SIGKILL)
+
+
+def _start() -> socket.socket:
+    grader = os.pidfd_open(os.getpid())
+    mine, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    try:
+        if os.fork() == 0:
+            try:
+                os.setsid()
+                kernel.keep_only({grader, its.fileno()})
+                _serve(grader, its)
+            finally:
+                os._exit(0)
+    finally:
+        its.close()
+        os.close(grader)
+    return mine
+
+
+def _serve(grader: int, orders: socket.socket) -> None:
+    runs: dict[int, tuple[int, int, bool]] = {}
+    while True:
+        ready, _, _ = select.select([grader, orders, *runs], [], [], _LOOK_EVERY if runs else None)
+        if grader in ready:
+            break
+        for handle in runs.keys() & set(ready):
+            _finish(handle, *runs.pop(handle))
+            os.close(handle)
+        if orders in ready:
+            message, handles, _, _ = socket.recv_fds(orders, _RUN.size, 1)
+            if not message:
+                break
+            runs[handles[0]] = _RUN.unpack(message)
+        for handle, (run, allowed, grouped) in runs.items():
+            if _holds_more_than(allowed, _family(run)):
+                _finish(handle, run, allowed, grouped)
+    for handle, run in runs.items():
+        _finish(handle, *run)
+
+
+def _finish(handle: int, run: int, _allowed: int, grouped: bool) -> None:
+    with suppress(ProcessLookupError):
+        signal.pidfd_send_signal(handle, signal.SIGKILL)
+    if grouped:
+        with suppress(ProcessLookupError):
+            os.killpg(run, signal.SIGKILL)
+
+
+def _family(first: int) -> list[int]:
+    """Return `first` and its descendants, as far as they can be seen."""
+    found = [first]
+    for process in found:
+        with suppress(OSError):
+            for task in os.listdir(f"/proc/{process}/task"):
+                children = Path(f"/proc/{process}/task/{task}/children").read_text()
+                found += [int(child) for child in children.split()]
+    return found
+
+
+def _holds_more_than(allowed: int, processes: list[int]) -> bool:
+    # The quick sum counts shared pages in every process; only a large one is looked at closely.
+    if sum(map(_resident, processes)) <= allowed:
+        return False
+    return sum(map(_proportional, processes)) > allowed
+
+
+def _resident(process: int) -> int:
+    with suppress(OSError, IndexError):
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    return 0  # it has ended
+
+
+def _proportional(process: int) -> int:
+    """Return the memory of `process`, each shared page divided by those who share it."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return _resident(process)  # a process can hide its map, but not its size
