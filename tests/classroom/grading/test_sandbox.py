@@ -403,16 +403,6 @@ def bomb():
             os.fork()
 
 
-def spread(memory):
-    """Hold `memory` bytes in each of six processes."""
-    for _ in range(5):
-        if os.fork() == 0:
-            break
-    kept = bytearray(os.urandom(1)) * memory
-    time.sleep(20)
-    return len(kept)
-
-
 def daemon():
     """Start a process that leaves its parent, its session and its group, as far as it can."""
     if os.fork() == 0:
@@ -484,32 +474,6 @@ def test_the_run_ends_with_its_grader(main, user, scratch, level):
         return nothing_left(reading)
 
     assert grader(user, work)
-
-
-@pytest.mark.parametrize("user", USERS)
-def test_processes_that_together_hold_too_much_memory_are_ended(user, scratch, level):
-    limits = sandbox.Limits(memory=120 * MIB)
-
-    def work():
-        started = time.monotonic()
-        ended = sandboxed(lambda: spread(60 * MIB), scratch, level, limits=limits)
-        return ended, time.monotonic() - started
-
-    (answer, status), seconds = grader(user, work)
-    assert (answer, status) == (None, -signal.SIGKILL)
-    assert seconds < 15  # they would have slept for 20
-
-
-def test_a_watcher_that_died_is_replaced(scratch, level):
-    def work():
-        sandboxed(lambda: 0, scratch, level)
-        (watcher,) = map(int, Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
-        os.kill(watcher, signal.SIGKILL)
-        os.waitpid(watcher, 0)
-        limits = sandbox.Limits(memory=120 * MIB)
-        return sandboxed(lambda: spread(60 * MIB), scratch, level, limits=limits)
-
-    assert grader(USERS[0], work) == [None, -signal.SIGKILL]
 
 
 def test_a_little_memory_in_several_processes_is_fine(scratch, level):
