@@ -177,11 +177,11 @@ def test_the_search_finds_a_phrase_as_it_is_typed(visit, lang, phrase, found):
     box = page.locator(".search-form input:visible").first
     box.fill(phrase)
     box.press("Enter")
-    result = page.locator(".pagefind-ui__result").first
-    result.wait_for()
+    link = page.locator(".pagefind-ui__result-link").first  # until it is there, grey bars are
+    link.wait_for()
     assert page.locator("input:visible").count() == 1
     assert found in page.locator(".pagefind-ui__results").inner_text().replace("\n", "").lower()
-    result.locator("a").first.click()
+    link.click()
     page.wait_for_load_state()
     assert f"/{lang}/" in page.url
     assert found in page.locator("article").inner_text().lower()

@@ -1,0 +1,1 @@
+"""Chapter 4: plan, letters, calls, interest, limitation, evidence."""
