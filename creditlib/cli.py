@@ -50,7 +50,15 @@ COMMANDS = {
     "class new": ("creditlib.classroom.course:new", _CLASS),
     "class release": ("creditlib.classroom.course:release", _ASSIGNMENT),
     "class collect": ("creditlib.classroom.course:collect", (*_ASSIGNMENT, ("returned",))),
-    "class grade": ("creditlib.classroom.course:grade", _ASSIGNMENT),
+    "class grade": (
+        "creditlib.classroom.course:grade",
+        (
+            *_ASSIGNMENT,
+            ("--workers", {"metavar": "N"}),
+            ("--dask", {"metavar": "ADDRESS"}),
+            ("--unsandboxed", {"action": "store_true"}),
+        ),
+    ),
     "class feedback": ("creditlib.classroom.course:feedback", _ASSIGNMENT),
     "class report": ("creditlib.classroom.report:report", _ASSIGNMENT),
     "class demo": (

@@ -3,13 +3,27 @@
 import hashlib
 import json
 import os
+import platform
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
 import creditlib
 from creditlib.errors import InputError, MissingPackage
+
+# What a notebook of the course computes and draws with: another version may give other marks.
+PACKAGES = (
+    "ipython",
+    "matplotlib",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "scikit-learn",
+    "scipy",
+    "zhplot",
+)
 
 
 @dataclass(frozen=True)
@@ -67,11 +81,11 @@ def marking_guides(folder: Path, assignment: str) -> Path:
     return folder / "marking" / assignment
 
 
-def needs(*packages: str) -> None:
-    """Check that the packages of the `classroom` extra are installed."""
+def needs(*packages: str, extra: str = "classroom") -> None:
+    """Check that the packages, which come with an `extra` of the course, are installed."""
     for package in packages:
         if find_spec(package) is None:
-            raise MissingPackage(package, "classroom")
+            raise MissingPackage(package, extra)
 
 
 def read_record(cohort: Cohort, assignment: str) -> dict:
@@ -102,8 +116,12 @@ def write_whole(target: Path, data: bytes) -> None:
 
 
 def stamp(*contents: bytes) -> str:
-    """Return a hash of `contents` and of the course's own code, which also decides marks."""
-    digest = hashlib.sha256(_code())
+    """Return a hash of `contents` and of what else decides marks: the course's code, the packages.
+
+    >>> stamp(b"a notebook") == stamp(b"a notebook"), stamp(b"a") == stamp(b"b")
+    (True, False)
+    """
+    digest = hashlib.sha256(_code() + _environment())
     for content in contents:
         digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()
@@ -114,3 +132,15 @@ def _code() -> bytes:
     package = Path(creditlib.__file__).parent
     files = sorted([*package.rglob("*.py"), *package.rglob("*.toml")])
     return b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)
+
+
+@cache
+def _environment() -> bytes:
+    """Return the versions of Python and of the packages that notebooks compute and draw with."""
+    found = [platform.python_version()]
+    for package in PACKAGES:
+        try:
+            found.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            found.append(f"{package} –")
+    return "\n".join(found).encode()

@@ -2,8 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from creditlib.i18n import text
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+BAR = "{desc} {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} [{elapsed}<{remaining}{postfix}]"
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -15,24 +21,38 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     张三  ok
     Li    late
     """
-    rows = [["".join(map(_visible, cell)) for cell in row] for row in rows]
+    rows = [[visible(cell) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
     for row in (head, ["-" * width for width in widths], *rows):
         print("  ".join(map(_padded, row, widths)).rstrip())
 
 
 def progress(results: Iterable, total: int, key: str) -> Iterator:
-    """Pass `results` on while a bar shows how many of `total` are done and the time left.
+    """Pass `results` on while a bar shows how many of `total` are done and the time left."""
+    with progress_bar(total, key) as bar:
+        for result in results:
+            bar.update()
+            yield result
 
-    The bar is shown only where there is a terminal and something to wait for.
+
+def progress_bar(total: int, key: str) -> "tqdm":
+    """Return a bar that shows how many of `total` are done and the time left.
+
+    It is shown only where there is a terminal and something to wait for.
     """
     from tqdm import tqdm
 
-    return iter(tqdm(results, total=total, desc=text(key), disable=None if total else True))
+    hidden = None if total else True  # None: hidden where there is no terminal
+    return tqdm(total=total, desc=text(key), bar_format=BAR, disable=hidden)
 
 
-def _visible(letter: str) -> str:
-    return letter if letter.isprintable() else "?"
+def visible(words: str) -> str:
+    """Return `words` without signs that would move the cursor.
+
+    >>> visible("Li\x1b[2J Min")
+    'Li?[2J Min'
+    """
+    return "".join(letter if letter.isprintable() else "?" for letter in words)
 
 
 def _padded(cell: str, width: int) -> str:

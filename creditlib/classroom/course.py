@@ -2,9 +2,7 @@
 
 import json
 import shutil
-import time
 import unicodedata
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -13,10 +11,12 @@ import creditlib
 from creditlib.classroom import cohort, intake, notebooks, steps
 from creditlib.classroom.cohort import Cohort, cohort_at
 from creditlib.classroom.console import print_table, progress
+from creditlib.classroom.grade import grade, read_waiting
 from creditlib.classroom.intake import Returned
-from creditlib.classroom.marks import Marks, read_marks, waiting_lines
 from creditlib.errors import CreditError, InputError
 from creditlib.i18n import checked_language, language, text
+
+__all__ = ["collect", "feedback", "grade", "new", "release"]
 
 SOLUTIONS = Path(creditlib.__file__).parent.parent / "solutions"
 FOLDERS = ("source", "release", "submitted", "autograded", "feedback", "logs", "records")
@@ -115,54 +115,6 @@ def collect(folder: str | Path, assignment: str, returned: str | Path) -> None:
     print(text("class.collected", taken=len(newest), problems=len(problems)))
 
 
-def grade(folder: str | Path, assignment: str) -> bool:
-    """Grade what is new or has changed since it was graded; return False if some could not be.
-
-    Those that could not be are tried again each time. Marks given by hand stay.
-    """
-    course = cohort_at(folder, assignment)
-    released = course.release(assignment).read_bytes() + course.source(assignment).read_bytes()
-    trainees = course.trainees(assignment)
-    if not trainees:
-        raise InputError("class.nothing_collected", assignment=assignment)
-    record = cohort.read_record(course, assignment)
-    stamps = {
-        trainee: cohort.stamp(released, course.submitted(assignment, trainee).read_bytes())
-        for trainee in trainees
-    }
-    waiting = [
-        trainee
-        for trainee in trainees
-        if record["graded"].get(trainee, {}).get("stamp") != stamps[trainee]
-        or not (course.folder / "autograded" / trainee / assignment).exists()
-    ]
-    started = time.monotonic()
-    for result in progress(_grade_each(course, assignment, waiting), len(waiting), "class.grading"):
-        trainee = result["trainee"]
-        outcome = {"stamp": stamps[trainee], "problem": result["problem"]}
-        record["graded"][trainee] = outcome
-        cohort.write_record(course, assignment, record)
-    troubles = {
-        trainee: record["graded"][trainee]["problem"]
-        for trainee in trainees
-        if record["graded"][trainee]["problem"]
-    }
-    for trainee, (key, values) in troubles.items():
-        print(text("class.not_graded", trainee=trainee, why=text(key, **values)))
-    print(
-        text(
-            "class.graded",
-            graded=len(waiting) - len(troubles),
-            unchanged=len(trainees) - len(waiting),
-            troubles=len(troubles),
-            seconds=round(time.monotonic() - started),
-        )
-    )
-    for line in waiting_lines(_read_waiting(course, assignment), course):
-        print(line)
-    return not troubles
-
-
 def feedback(folder: str | Path, assignment: str) -> bool:
     """Write the trainees' feedback pages; return False if some could not be written."""
     course = cohort_at(folder, assignment)
@@ -179,21 +131,9 @@ def feedback(folder: str | Path, assignment: str) -> bool:
         print(said)
     where = course.folder / "feedback"
     print(text("class.fed_back", written=len(graded) - len(troubles), folder=where))
-    if waiting := len(_read_waiting(course, assignment).waiting):
+    if waiting := len(read_waiting(course, assignment).waiting):
         print(text("class.fed_back_waiting", waiting=waiting))
     return not troubles
-
-
-def _read_waiting(course: Cohort, assignment: str) -> Marks:
-    """Return the marks; none, without asking nbgrader, where nothing is marked by hand."""
-    if notebooks.marked_by_hand(notebooks.read_notebook(course.source(assignment))):
-        return read_marks(course, assignment)
-    return Marks(assignment, {}, {})
-
-
-def _grade_each(course: Cohort, assignment: str, trainees: Sequence[str]) -> Iterator[dict]:
-    """The engine that grades: yields `{"trainee", "problem"}` for each, in any order."""
-    return steps.run_for_each(course, "autograde", assignment, trainees)
 
 
 def _settle(course: Cohort, assignment: str, file: Returned, newest: dict[str, Returned]) -> str:

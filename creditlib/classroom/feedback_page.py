@@ -1,48 +1,65 @@
-"""What a feedback page may show; `nbgrader_config.py` of each class names these.
+"""The page that a trainee reads: one HTML file that needs no other and in which nothing runs."""
 
-nbgrader's own page runs whatever a submission's outputs and texts hold, and cuts a long message.
-"""
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
 
-import bleach
-from nbconvert.filters import markdown2html
-from nbconvert.preprocessors import Preprocessor
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-TEXT = "p br hr b i u s em strong sub sup small mark del ins span div blockquote pre code kbd"
-PARTS = "h1 h2 h3 h4 h5 h6 ul ol li dl dt dd a img details summary"
-TABLES = "table caption thead tbody tfoot tr th td colgroup col"
-ATTRIBUTES = ("id", "class", "title", "alt", "href", "src", "colspan", "rowspan", "start")
-STYLE = """
-.output_area pre { white-space: pre-wrap; }
-.rendered_html td, .rendered_html th { padding: 0.2em 0.8em 0.2em 0; text-align: left; }
-"""
+from creditlib.classroom.feedback import Feedback
+from creditlib.classroom.feedback_reading import Place
+from creditlib.classroom.feedback_shown import Shown, in_words
+from creditlib.i18n import text
+
+TEMPLATE = "feedback_page.template"
+SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "blank": "✗", "waits": "…"}
 
 
-class FeedbackStyle(Preprocessor):
-    """Adds to the page's style: a test's message is read whole, a table's columns stand apart."""
+def page(
+    found: Feedback,
+    lang: str,
+    *,
+    trainee: str,
+    assignment: str,
+    graded_on: str,
+    penalty: float = 0.0,
+    places: Mapping[str, Sequence[Place]] | None = None,
+) -> str:
+    """Return the page in which every value is escaped that is not made safe on purpose.
 
-    def __init__(self, **settings):
-        super().__init__(enabled=True, **settings)
-
-    def preprocess(self, notebook, resources):
-        """Return the notebook as it is, and the resources with the style added."""
-        resources["inlining"]["css"].append(STYLE)
-        return notebook, resources
-
-
-def safe_html(html: str) -> str:
-    """Return HTML with text, tables and pictures kept and everything that runs taken out.
-
-    >>> safe_html("<p onclick='x()'>2</p><script>alert(1)</script>")
-    '<p>2</p>alert(1)'
+    `penalty` is what is taken off for handing in late, `places` where to read again, per question.
     """
-    tags = set(f"{TEXT} {PARTS} {TABLES}".split())
-    return bleach.clean(html, tags, list(ATTRIBUTES), strip=True)
+    return _template().render(
+        lang=lang,
+        found=found,
+        shown=Shown(lang),
+        signs=SIGNS,
+        in_words=in_words,
+        say=partial(_say, lang),
+        of=partial(_of, lang),
+        number="{:g}".format,
+        trainee=trainee,
+        assignment=assignment,
+        graded_on=graded_on,
+        penalty=penalty,
+        places=places or {},
+    )
 
 
-def safe_markdown(text: str) -> str:
-    """Return Markdown as HTML in which nothing runs.
+@cache
+def _template():
+    """Return the template; whatever it shows is escaped."""
+    folder = FileSystemLoader(Path(__file__).parent)
+    settings = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    return Environment(loader=folder, autoescape=True, **settings).get_template(TEMPLATE)
 
-    >>> safe_markdown("**a** <img src=x onerror=alert(1)>")
-    '<p><strong>a</strong> <img src="x"></p>'
-    """
-    return safe_html(markdown2html(text)).strip()
+
+def _say(lang: str, name: str, **values: object) -> str:
+    return text(f"feedback.{name}", lang, **values)
+
+
+def _of(lang: str, points: float | None, most: float) -> str:
+    """Return points of points, as `2 / 3 points`."""
+    count = "one" if most == 1 else "many"
+    given = "–" if points is None else f"{points:g}"
+    return _say(lang, f"of.{count}", points=given, most=f"{most:g}")

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from statistics import mean
 
@@ -13,7 +14,7 @@ from creditlib.classroom.cohort import Cohort
 from creditlib.errors import InputError
 from creditlib.i18n import text
 
-MASTERED = 0.60  # an outline point counts as mastered by the class from this success rate on
+MASTERED = 0.60  # share of the points from which on a question counts as mastered
 HEADING = re.compile(r"^#+ +(.+?)(?:\s*[：:]\s*`|$)", re.MULTILINE)
 
 
@@ -41,7 +42,7 @@ class Marks:
         """Points of the whole assignment."""
         return sum(self.questions.values())
 
-    @property
+    @cached_property
     def marked(self) -> list[str]:
         """The trainees who have any marks: those who could not be graded have none."""
         return [trainee for trainee in self.trainees if self.maximum_so_far(trainee)]
@@ -214,20 +215,6 @@ def read_outline(root: Path, assignment: str, lang: str) -> dict[str, list[str]]
             for question in point["checked"]:
                 checked.setdefault(question, []).append(f"{point['id']} {point[lang]}")
     return checked
-
-
-def weak_points(marks: Marks, checked: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Return the outline points that fewer than 60 % mastered, with their success rate.
-
-    A point that several questions check has the mean of their rates.
-    """
-    rates: dict[str, list[float]] = {}
-    for question, rate in marks.success().items():
-        for point in checked.get(question, ()):
-            rates.setdefault(point, []).append(rate)
-    means = {point: mean(found) for point, found in rates.items()}
-    weak = {point: rate for point, rate in means.items() if rate < MASTERED}
-    return dict(sorted(weak.items(), key=lambda item: item[1]))
 
 
 def no_formula(name: str) -> str:

@@ -1,7 +1,7 @@
 """The one module that runs nbgrader: `python -m … STEP ASSIGNMENT [TRAINEE …]` in a class.
 
 It speaks one line of JSON per result on the standard output it was started with; whatever
-nbgrader, the kernels and the notebooks print goes to the standard error, which is the log.
+nbgrader prints goes to the standard error, which is the log.
 """
 
 import glob
@@ -11,8 +11,6 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-
-from creditlib.classroom import notebooks
 
 
 def main(step: str, assignment: str, *names: str) -> None:
@@ -29,74 +27,19 @@ def main(step: str, assignment: str, *names: str) -> None:
     elif step == "mark":
         tell({"marked": _mark(assignment, names)})
     else:
-        run = {"autograde": _autograde, "feedback": _feedback}[step]
         for trainee in names:
-            tell({"trainee": trainee, "problem": run(assignment, trainee)})
+            tell({"trainee": trainee, "problem": _convert("GenerateFeedback", assignment, trainee)})
 
 
 def _private_output() -> Callable[[dict], None]:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # kernels inherit 1 and 2: both are the log now
+    os.dup2(2, 1)  # whatever nbgrader starts inherits 1 and 2: both are the log now
 
     def tell(result: dict) -> None:
         answers.write(json.dumps(result, ensure_ascii=False) + "\n")
         answers.flush()
 
     return tell
-
-
-def _feedback(assignment: str, trainee: str) -> str | None:
-    return _convert("GenerateFeedback", assignment, trainee)
-
-
-def _autograde(assignment: str, trainee: str) -> str | None:
-    """Grade again; a mark given by hand needs another look only where the answer has changed.
-
-    nbgrader asks for another look at every one of them, whatever changed elsewhere.
-    """
-    marked = _marked_by_hand(assignment, trainee)
-    problem = _convert("Autograde", assignment, trainee)
-    if marked and not problem:
-        with _gradebook() as gradebook:
-            submitted = gradebook.find_submission(assignment, trainee).notebooks[0]
-            now = _written(assignment, trainee, submitted.name)
-            for grade in submitted.grades:
-                if grade.name in marked and marked[grade.name] == now.get(_question(grade)):
-                    grade.needs_manual_grade = False
-            gradebook.db.commit()
-    return problem
-
-
-def _marked_by_hand(assignment: str, trainee: str) -> dict[str, list[str]]:
-    """Return, per cell that has a settled mark by hand, what was written in its question then."""
-    from nbgrader.api import MissingEntry
-
-    with _gradebook() as gradebook:
-        try:
-            submitted = gradebook.find_submission(assignment, trainee).notebooks[0]
-        except (MissingEntry, IndexError):
-            return {}
-        settled = [
-            grade
-            for grade in submitted.grades
-            if grade.manual_score is not None and not grade.needs_manual_grade
-        ]
-        written = _written(assignment, trainee, submitted.name) if settled else {}
-        return {grade.name: written.get(_question(grade), []) for grade in settled}
-
-
-def _written(assignment: str, trainee: str, notebook: str) -> dict[str, list[str]]:
-    """Return the texts of each question's cells in the graded notebook, if there is one."""
-    path = Path("autograded", trainee, assignment, f"{notebook}.ipynb")
-    texts: dict[str, list[str]] = {}
-    for cell in notebooks.read_notebook(path)["cells"] if path.exists() else ():
-        if cell_id := notebooks.grade_id(cell):
-            texts.setdefault(notebooks.question_of(cell_id), []).append(notebooks.source_of(cell))
-    return texts
-
-
-def _question(grade) -> str:
-    return notebooks.question_of(grade.name)
 
 
 def _mark(assignment: str, marks: tuple[str, ...]) -> int:

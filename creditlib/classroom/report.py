@@ -1,176 +1,153 @@
-"""What an instructor keeps of a graded assignment: the gradebook (CSV) and one page (HTML)."""
+"""What an instructor keeps of a graded assignment: one page (HTML) and tables (CSV)."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import mean, median
 
 import creditlib
-from creditlib.classroom import cohort
+from creditlib.classroom import cohort, report_files
 from creditlib.classroom import report_parts as parts
-from creditlib.classroom.cohort import cohort_at
-from creditlib.classroom.marks import (
-    Marks,
-    gradebook_csv,
-    how_to_mark,
-    read_marks,
-    read_outline,
-    weak_points,
-)
-from creditlib.classroom.report_mistakes import mistakes_made, mistakes_table
+from creditlib.classroom.cohort import Cohort, cohort_at
+from creditlib.classroom.marks import Marks, gradebook_csv, how_to_mark, read_marks, read_outline
+from creditlib.classroom.report_actions import actions_section
+from creditlib.classroom.report_alike import Alike
+from creditlib.classroom.report_history import Stage, behind, history_section, read_stages
+from creditlib.classroom.report_mistakes import Mistake, mistakes_made, mistakes_section
+from creditlib.classroom.report_pairs import pairs_of, pairs_section
+from creditlib.classroom.report_points import Point, points_section, read_points, standings
+from creditlib.classroom.report_questions import Question, questions_of_report, questions_section
 from creditlib.classroom.report_skills import skills_page, skills_section
-from creditlib.classroom.skill_standing import graded_questions, questions_of, standings
+from creditlib.classroom.report_trainees import overview, standing
+from creditlib.classroom.report_work import Handed, blanks, read_handed
+from creditlib.classroom.skill_standing import graded_questions, questions_of
+from creditlib.classroom.skill_standing import standings as skill_standings
 from creditlib.classroom.skills import ASSIGNMENT as SELF_ASSESSMENT
 from creditlib.classroom.skills import levels_csv, not_given, read_levels, read_skills
 from creditlib.errors import InputError
 from creditlib.i18n import text
 
 ROOT = Path(creditlib.__file__).parent.parent
+FILES = ("trainees", "questions", "points", "misconceptions", "similarity")
 
 
-def report(
-    folder: str | Path, assignment: str, outline: Mapping[str, Sequence[str]] | None = None
-) -> None:
-    """Write `report/<assignment>-gradebook.csv` and `report/<assignment>.html` in the class.
+@dataclass(frozen=True)
+class Findings:
+    """All that a report says of a class and an assignment."""
 
-    `outline` gives, per question, the points of the course outline that it checks; by default as
-    in `course/syllabus.yml`.
+    marks: Marks
+    handed: Handed = field(default_factory=Handed)
+    points: Sequence[Point] = ()
+    stages: Sequence[Stage] = ()
+    mistakes: Sequence[Mistake] = ()
+    questions: Sequence[Question] = ()
+    pairs: Sequence[Alike] = ()
+
+
+def report(folder: str | Path, assignment: str) -> None:
+    """Write `report/<assignment>.html` and its CSV files in the class.
+
+    For the self-assessment the page is on skills, with the levels as a CSV file.
     """
     course = cohort_at(folder, assignment)
     marks = read_marks(course, assignment)
     if not marks.marked:
         raise InputError("class.nothing_graded", assignment=assignment)
-    outline = read_outline(ROOT, assignment, course.lang) if outline is None else outline
     place = course.folder / "report"
     gradebook, shown = place / f"{assignment}-gradebook.csv", place / f"{assignment}.html"
     cohort.write_whole(gradebook, gradebook_csv(marks, course.lang))
     how = how_to_mark(course, assignment, course.lang)
-    skills = read_skills(ROOT)
-    levels = read_levels(course, skills)
-    if assignment == SELF_ASSESSMENT and skills:
-        found = standings(skills, levels, graded_questions(course, ROOT), course.lang)
-        missing = not_given(levels, skills)
-        last = standing(marks, course.lang, how)
-        made = skills_page(marks, found, levels, missing, last, course.lang)
-        table = place / f"{assignment}-levels.csv"
-        cohort.write_whole(table, levels_csv(levels, skills, course.lang))
-        print(text("skills.written", levels=table))
+    if assignment == SELF_ASSESSMENT and read_skills(ROOT):
+        made = _skills(course, marks, how)
     else:
-        own = questions_of(marks, outline)
-        rated = [one for one in standings(skills, levels, own, course.lang) if any(one.rated)]
-        checked = [one for one in rated if one.questions]
-        more = [skills_section(checked, course.lang, "head_here")] if checked else []
-        if table := mistakes_table(mistakes_made(course, assignment), marks, course.lang):
-            more.insert(0, table)
-        made = page(marks, outline, course.lang, how, more)
+        handed = read_handed(course, assignment)
+        points = read_points(ROOT, assignment, course.lang)
+        found = findings(marks, handed, points, read_stages(course, marks, ROOT))
+        for file, rows in tables(found, course.lang).items():
+            written = report_files.table_csv(file, rows, course.lang)
+            cohort.write_whole(place / f"{assignment}-{file}.csv", written)
+        made = page(found, course.lang, how, _rated_skills(course, marks))
     cohort.write_whole(shown, made.encode())
-    print(text("report.written", page=shown, gradebook=gradebook))
+    print(text("report.written", page=shown, gradebook=gradebook, folder=place))
 
 
-def page(
+def findings(
     marks: Marks,
-    outline: Mapping[str, Sequence[str]],
-    lang: str,
-    how: Sequence[str] = (),
-    more: Sequence[str] = (),
-) -> str:
+    handed: Handed,
+    points: Sequence[Point] = (),
+    stages: Sequence[Stage] = (),
+) -> Findings:
+    """Return what marks and work say of a class."""
+    mistakes = mistakes_made(handed, marks)
+    questions = questions_of_report(marks, blanks(handed), mistakes)
+    return Findings(marks, handed, points, stages, mistakes, questions, pairs_of(handed))
+
+
+def tables(found: Findings, lang: str) -> Mapping[str, Sequence[report_files.Row]]:
+    """Return the rows of each CSV file."""
+    rows = (
+        report_files.trainee_rows(found.marks, found.handed.works, found.stages, lang),
+        report_files.question_rows(found.questions, found.marks, lang),
+        report_files.point_rows(standings(found.marks, found.points), lang),
+        report_files.mistake_rows(found.mistakes, found.points, lang),
+        report_files.pair_rows(found.pairs),
+    )
+    return dict(zip(FILES, rows, strict=True))
+
+
+def page(found: Findings, lang: str, how: Sequence[str] = (), more: Sequence[str] = ()) -> str:
     """Return the report as one HTML page that needs no other file; all names are escaped.
 
     `how` says how what waits is marked by hand; `more` are further sections, shown before the
     marks of each trainee.
     """
-    say = partial(_say, lang)
+    marks = found.marks
     sections = [
-        _overview(marks, lang, say),
-        parts.section(
-            say("distribution"),
-            parts.histogram(
-                [marks.percent(trainee) for trainee in marks.marked], say("distribution_about")
-            ),
-        ),
-        parts.section(say("questions"), parts.rates(_named(marks)), _not_yet(marks, say)),
+        actions_section(found.questions, marks, found.points, _also(found, lang), lang),
+        overview(marks, lang),
+        questions_section(found.questions, marks, lang),
+        mistakes_section(found.mistakes, marks, found.points, lang),
+        points_section(standings(marks, found.points), marks, lang),
+        history_section(found.stages, lang),
+        pairs_section(found.pairs, found.handed, marks, lang),
+        *more,
+        *standing(marks, lang, how, found.handed.works),
+        report_files.files_section(marks.assignment, FILES, lang),
     ]
-    if any(outline.get(question) for question in marks.questions):
-        weak = weak_points(marks, outline)
-        content = parts.rates(weak) if weak else parts.paragraph(say("no_weak"))
-        sections.append(parts.section(say("weak"), content))
-    sections += [*more, *standing(marks, lang, how)]
-    title = say("title", assignment=marks.title or marks.assignment)
+    title = text("report.title", lang=lang, assignment=marks.title or marks.assignment)
     return parts.document(title, lang, sections)
 
 
-def standing(marks: Marks, lang: str, how: Sequence[str] = ()) -> list[str]:
-    """Return the sections on each trainee: the marks, what waits, what could not be graded."""
-    say = partial(_say, lang)
-    sections = [parts.section(say("marks"), _totals(marks, say))]
-    if marks.waiting:
-        rows = [
-            (who, ", ".join(_waits(marks, who, question, say) for question in questions))
-            for who, questions in marks.waiting.items()
-        ]
-        listed = parts.table([say("trainee"), say("waits")], rows)
-        sections.append(parts.section(say("waiting"), listed, *map(parts.paragraph, how)))
-    if marks.problems:
-        head = [say("trainee"), say("file"), say("what")]
-        sections.append(parts.section(say("troubles"), parts.table(head, marks.problems)))
-    return sections
-
-
-def _overview(marks: Marks, lang: str, say) -> str:
-    percents = [marks.percent(trainee) for trainee in marks.marked]
-    so_far = "_so_far" if marks.waiting else ""
-    found = parts.facts(
-        {
-            parts.number_of("count", len(percents), lang): len(percents),
-            say(f"mean{so_far}"): parts.percent(mean(percents)),
-            say(f"median{so_far}"): parts.percent(median(percents)),
-            parts.number_of("manual", len(marks.waiting), lang): len(marks.waiting),
-            parts.number_of("problems", len(marks.problems), lang): len(marks.problems),
-        }
-    )
-    if not marks.waiting:
-        return found
-    note = say(
-        "provisional",
-        answers=sum(map(len, marks.waiting.values())),
-        trainees=len(marks.waiting),
-        maximum=f"{marks.maximum:g}",
-    )
-    return found + parts.paragraph(note, "note")
-
-
-def _totals(marks: Marks, say) -> str:
-    head = ["trainee", "points", "percent", *(["waits"] if marks.waiting else [])]
-    rows = [
-        (
-            who,
-            f"{marks.total(who):g} / {marks.maximum_so_far(who):g}",
-            f"{marks.percent(who):.1f}",
-            ", ".join(marks.waiting.get(who, ())),
-        )
-        for who in sorted(marks.marked, key=marks.percent, reverse=True)
+def _also(found: Findings, lang: str) -> list[tuple[str, str]]:
+    """Return what else is to be looked at, each with the section where it stands."""
+    counts = {
+        "waiting": sum(map(len, found.marks.waiting.values())),
+        "troubles": len(found.marks.problems),
+        "history": len(behind(found.stages)),
+        "alike": len(found.pairs),
+    }
+    return [
+        (text(f"report.also.{name}", lang=lang, count=count), name)
+        for name, count in counts.items()
+        if count
     ]
-    return parts.table(map(say, head), [row[: len(head)] for row in rows])
 
 
-def _not_yet(marks: Marks, say) -> str:
-    rated = marks.success()
-    unmarked = [question for question in marks.by_waiting_question() if question not in rated]
-    if not unmarked:
-        return ""
-    named = ", ".join(map(marks.named, unmarked))
-    return parts.paragraph(parts.with_code(say("not_yet", questions=named)))
+def _skills(course: Cohort, marks: Marks, how: Sequence[str]) -> str:
+    skills = read_skills(ROOT)
+    levels = read_levels(course, skills)
+    found = skill_standings(skills, levels, graded_questions(course, ROOT), course.lang)
+    table = course.folder / "report" / f"{marks.assignment}-levels.csv"
+    cohort.write_whole(table, levels_csv(levels, skills, course.lang))
+    print(text("skills.written", levels=table))
+    last = standing(marks, course.lang, how)
+    return skills_page(marks, found, levels, not_given(levels, skills), last, course.lang)
 
 
-def _named(marks: Marks) -> dict[str, float]:
-    """Return the success in each question, under its number, id and title."""
-    return {parts.with_code(marks.named(name)): rate for name, rate in marks.success().items()}
-
-
-def _waits(marks: Marks, trainee: str, question: str, say) -> str:
-    changed = marks.trainees[trainee][question] is not None
-    return say("look_again", question=question) if changed else question
-
-
-def _say(lang: str, name: str, **values: object) -> str:
-    return text(f"report.{name}", lang=lang, **values)
+def _rated_skills(course: Cohort, marks: Marks) -> list[str]:
+    """Return the section on the skills that trainees rated and this assignment checks, if any."""
+    skills = read_skills(ROOT)
+    levels = read_levels(course, skills)
+    own = questions_of(marks, read_outline(ROOT, marks.assignment, course.lang))
+    rated = skill_standings(skills, levels, own, course.lang)
+    checked = [one for one in rated if any(one.rated) and one.questions]
+    return [skills_section(checked, course.lang, "head_here")] if checked else []

@@ -4,22 +4,39 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from creditlib.classroom.marks import MASTERED
+from creditlib.classroom.report_drawings import interval_drawing, line_drawing
+from creditlib.classroom.report_items import Interval
 from creditlib.i18n import text
 
-BANDS = 10  # of the histogram, ten percent each; 100 % falls in the last
 CODE = re.compile(r"`([^`]+)`")
 STYLE = """
 body { font: 15px/1.5 "Noto Sans SC", "Microsoft YaHei", "PingFang SC", system-ui, sans-serif;
-  color: #222; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 1.8rem 0 .4rem; }
-table { border-collapse: collapse; } th, td { padding: .2rem .8rem; text-align: left; }
-th { white-space: nowrap; }
-tr + tr { border-top: 1px solid #ddd; } td.number { text-align: right; }
-.facts { display: flex; gap: 2.5rem; } .facts b { display: block; font-size: 1.5rem; }
+  color: #222; max-width: 68rem; margin: 2rem auto; padding: 0 1rem; }
+body, summary, td { overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 2.2rem 0 .4rem; }
+h3 { font-size: 1rem; margin: .6rem 0 .2rem; }
+.wide { overflow-x: auto; } svg { max-width: 100%; height: auto; vertical-align: middle; }
+td svg { min-width: 7rem; }
+table { border-collapse: collapse; } th, td { padding: .25rem .7rem; text-align: left; }
+td { vertical-align: top; }
+td { min-width: 3rem; overflow-wrap: break-word; }
+td:has(details), td.long { min-width: 12rem; } td:has(.tag) { min-width: 7rem; }
+th { word-break: keep-all; overflow-wrap: normal; vertical-align: bottom; }
+tr + tr { border-top: 1px solid #ddd; }
+.facts { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; }
+.facts b { display: block; font-size: 1.5rem; }
 .note { border-left: 4px solid #c0562f; padding: .2rem .8rem; background: #fbf1ec; }
-.bar { background: #e8eef5; width: 12rem; } .bar i { display: block; height: .8rem; }
-.good { background: #2f6f9f; } .weak { background: #c0562f; }
+.first h2 { margin-top: .8rem; }
+.first { border: 2px solid #2f6f9f; border-radius: 6px; padding: 0 1.2rem .4rem; }
+.first li { margin: .5rem 0; }
+.tag, .small { display: inline-block; } .first + .facts { margin-top: 1.2rem; }
+.tag { border-radius: 3px; padding: .05rem .4rem; background: #e8eef5; }
+.tag.not_yet, .tag.check { background: #f6ddd2; } .tag.mastered { background: #dcecdf; }
+.small { color: #555; font-size: .85em; white-space: nowrap; } summary { cursor: pointer; }
+.side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
+  gap: .8rem; } .side > div { min-width: 0; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f6f6f6; padding: .5rem;
+  margin: 0; font-size: 12px; }
 @media print { body { margin: 0; max-width: none; } }
 """
 
@@ -41,8 +58,9 @@ def document(title: str, lang: str, parts: Iterable[str]) -> str:
     """Return a page with its title and its parts."""
     title = shown(title)
     return (
-        f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{STYLE}</style></head><body><h1>{title}</h1>{''.join(parts)}</body></html>\n"
+        f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title}</title><style>{STYLE}</style></head><body><h1>{title}</h1>{''.join(parts)}</body></html>\n"
     )
 
 
@@ -81,9 +99,10 @@ def with_code(words: str) -> Html:
     return Html(CODE.sub(r"<code>\1</code>", escape(words)))
 
 
-def section(head: str, *parts: str) -> str:
-    """Return a part of the page under a head."""
-    return f"<section><h2>{shown(head)}</h2>{''.join(parts)}</section>"
+def section(head: str, *parts: str, name: str = "", kind: str = "") -> str:
+    """Return a part of the page under a head; `name` is what a link in the page calls it."""
+    about = "".join(f' {key}="{one}"' for key, one in (("id", name), ("class", kind)) if one)
+    return f"<section{about}><h2>{shown(head)}</h2>{''.join(parts)}</section>"
 
 
 def paragraph(words: str, kind: str = "") -> str:
@@ -92,52 +111,64 @@ def paragraph(words: str, kind: str = "") -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table."""
+    """Return a table, which scrolls by itself where the page is narrow."""
     first = "".join(f"<th>{shown(name)}</th>" for name in head)
     others = "".join(
-        f"<tr>{''.join(f'<td>{shown(value)}</td>' for value in row)}</tr>" for row in rows
+        f"<tr>{''.join(f'<td{_long(value)}>{shown(value)}</td>' for value in row)}</tr>"
+        for row in rows
     )
-    return f"<table><tr>{first}</tr>{others}</table>"
+    return f'<div class="wide"><table><tr>{first}</tr>{others}</table></div>'
 
 
-def bar(rate: float) -> Html:
-    """Return a share between 0 and 1 as a bar, in another colour below what counts as mastered."""
-    kind = "good" if rate >= MASTERED else "weak"
-    return Html(f'<div class="bar"><i class="{kind}" style="width:{rate:.0%}"></i></div>')
+def _long(value: str) -> str:
+    return ' class="long"' if len(value) > 30 and not isinstance(value, Html) else ""
 
 
-def rates(found: Mapping[str, float]) -> str:
-    """Return names with their shares, as numbers and as bars."""
-    rows = "".join(
-        f'<tr><td>{shown(name)}</td><td class="number">{rate:.0%}</td><td>{bar(rate)}</td></tr>'
-        for name, rate in found.items()
+def details(summary: str, *parts: str) -> Html:
+    """Return parts that are folded away under a summary."""
+    return Html(f"<details><summary>{shown(summary)}</summary>{''.join(parts)}</details>")
+
+
+def items(found: Iterable[str]) -> str:
+    """Return a list."""
+    return f"<ul>{''.join(f'<li>{shown(one)}</li>' for one in found)}</ul>"
+
+
+def link(words: str, name: str) -> Html:
+    """Return words that lead to the section `name` of the page."""
+    return Html(f'<a href="#{name}">{shown(words)}</a>')
+
+
+def tag(words: str, kind: str) -> Html:
+    """Return words that stand out, coloured by their kind.
+
+    >>> tag("<late>", "not_yet")
+    '<span class="tag not_yet">&lt;late&gt;</span>'
+    """
+    return Html(f'<span class="tag {kind}">{shown(words)}</span>')
+
+
+def interval(found: Interval, lang: str) -> Html:
+    """Return a share with its 95 % interval and its number of trainees, drawn and in figures."""
+    said = text(
+        "report.interval",
+        lang=lang,
+        low=f"{found.low:.0%}",
+        high=f"{found.high:.0%}",
+        n=found.n,
     )
-    return f"<table>{rows}</table>"
+    figures = f'<b>{found.share:.0%}</b> <span class="small">{shown(said)}</span>'
+    return Html(f"{interval_drawing(found)}<br>{figures}")
 
 
-def histogram(percents: Sequence[float], about: str) -> str:
-    """Return how many of `percents` fall in each ten, as a drawing; `about` says what it shows."""
-    counts = [0] * BANDS
-    for percent in percents:
-        counts[min(int(percent * BANDS / 100), BANDS - 1)] += 1
-    width, height, highest = 56, 140, max(counts)
-    parts = []
-    for band, count in enumerate(counts):
-        tall, left = round(height * count / highest), band * width
-        parts.append(
-            f'<rect x="{left + 3}" y="{20 + height - tall}" width="{width - 6}" height="{tall}"'
-            f' fill="#2f6f9f"/><text x="{left + width / 2}" y="{height + 36}"'
-            f' text-anchor="middle">{band * 10}–{band * 10 + 10}</text>'
-        )
-        if count:
-            parts.append(
-                f'<text x="{left + width / 2}" y="{15 + height - tall}"'
-                f' text-anchor="middle">{count}</text>'
-            )
-    size = f'width="{BANDS * width}" height="{height + 44}"'
-    about = shown(about)
-    return (
-        f'<svg {size} role="img" aria-label="{about}" font-size="12">'
-        f'<line x1="0" x2="{BANDS * width}" y1="{20 + height}" y2="{20 + height}" stroke="#888"/>'
-        f"{''.join(parts)}</svg><p>{about}</p>"
+def line(percents: Sequence[float | None]) -> Html:
+    """Return percents in the order of the assignments as a small line."""
+    return Html(line_drawing(percents))
+
+
+def beside(columns: Iterable[tuple[str, str]]) -> str:
+    """Return texts under their heads, side by side where there is room, as they were written."""
+    each = "".join(
+        f"<div><h3>{shown(head)}</h3><pre>{shown(written)}</pre></div>" for head, written in columns
     )
+    return f'<div class="side">{each}</div>'

@@ -93,7 +93,8 @@ def _drawing(one: Standing) -> Html:
         drawn += f'<circle cx="{before}" cy="10" r="5" fill="#fff" stroke="#2f6f9f"/>'
     if after is not None:
         drawn += f'<circle cx="{after}" cy="10" r="5" fill="#2f6f9f"/>'
-    return Html(f'<svg width="{width}" height="20" aria-hidden="true">{drawn}</svg>')
+    size = f'viewBox="0 0 {width} 20" width="{width}" height="20"'
+    return Html(f'<svg {size} aria-hidden="true">{drawn}</svg>')
 
 
 def _missing(

@@ -19,7 +19,7 @@ CHILD = "creditlib.classroom.nbgrader_child"
 def run_for_each(
     cohort: Cohort, step: str, assignment: str, trainees: Sequence[str]
 ) -> Iterator[dict]:
-    """Run `autograde` or `feedback` for every trainee; yield a result each time one ends.
+    """Run a step, `feedback`, for every trainee; yield a result each time one ends.
 
     A result is `{"trainee": name, "problem": None or [message key, its values]}`.
     """
@@ -27,7 +27,9 @@ def run_for_each(
     while waiting:
         for result in _child(cohort, step, assignment, waiting):
             waiting.remove(result["trainee"])
-            yield result | {"problem": _explained(result["problem"])}
+            said = result["problem"]
+            problem = None if said is None else ["class.nbgrader_said", {"said": said[:300]}]
+            yield {"trainee": result["trainee"], "problem": problem}
         if waiting:
             yield {"trainee": waiting.pop(0), "problem": ["class.killed", {}]}
 
@@ -45,14 +47,6 @@ def run_once(cohort: Cohort, step: str, assignment: str, *names: str) -> dict:
     if problem := results[0].get("problem"):
         raise CreditError("class.step_failed", step=step, problem=problem, log=log)
     return results[0]
-
-
-def _explained(said: str | None) -> list | None:
-    if said is None:
-        return None
-    if "DeadKernelError" in said:
-        return ["class.kernel_died", {}]
-    return ["class.nbgrader_said", {"said": said[:300]}]
 
 
 def _child(cohort: Cohort, step: str, assignment: str, names: Sequence[str]) -> Iterator[dict]:
@@ -80,10 +74,4 @@ def _child(cohort: Cohort, step: str, assignment: str, names: Sequence[str]) -> 
 def _environment(cohort: Cohort) -> dict[str, str]:
     # nbgrader calls `alembic` by its bare name, which is beside the interpreter.
     path = os.pathsep.join([os.path.dirname(sys.executable), os.environ.get("PATH", "")])
-    return os.environ | {
-        "PATH": path,
-        "CREDITLIB_LANG": cohort.lang,
-        "PYTHONUTF8": "1",
-        # nbgrader takes all points from a test cell that prints a warning; honest code may warn.
-        "PYTHONWARNINGS": "ignore",
-    }
+    return os.environ | {"PATH": path, "CREDITLIB_LANG": cohort.lang, "PYTHONUTF8": "1"}

@@ -4,14 +4,20 @@ import csv
 import io
 import json
 import re
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
 
 from creditlib.classroom.cohort import Cohort
-from creditlib.classroom.marks import Marks, gradebook_csv, read_outline, weak_points
-from creditlib.classroom.report import page
-from creditlib.classroom.report_mistakes import mistakes_made, mistakes_table
+from creditlib.classroom.marks import Marks, gradebook_csv, read_outline
+from creditlib.classroom.report import FILES, findings, tables
+from creditlib.classroom.report import page as page_of
+from creditlib.classroom.report_actions import to_go_over
+from creditlib.classroom.report_files import columns_of, table_csv
+from creditlib.classroom.report_mistakes import mistakes_made, mistakes_section
+from creditlib.classroom.report_points import Point
+from creditlib.classroom.report_work import Handed, Work, blanks, read_handed
 from creditlib.i18n import text
 
 MARKS = Marks(
@@ -27,7 +33,14 @@ MARKS = Marks(
     waiting={"<script>alert(1)</script>": ["memo"]},
     problems=[("王五", "<b>.ipynb", "kernel & died")],
 )
-OUTLINE = {"dupont": ["2.1.1 财务报表分析"], "auc": ["2.1.3 机器学习", "2.1.2 <评分>"]}
+OUTLINE = [
+    Point("2.1.1", "财务报表分析", ["dupont"], ["杜邦"]),
+    Point("2.1.2", "<评分>", ["auc"]),
+]
+
+
+def page(marks, lang, points=(), how=(), handed=None):
+    return page_of(findings(marks, handed or Handed(), points), lang, how)
 
 
 def test_the_gradebook_opens_in_excel_with_every_question_and_total():
@@ -57,25 +70,24 @@ def test_a_question_that_nobody_has_a_mark_in_yet_has_no_success():
     one = {"张三": {"auc": 3.0, "memo": None}}
     waiting = Marks("a2", {"auc": 3.0, "memo": 5.0}, one, {"张三": ["memo"]})
     assert waiting.success() == {"auc": 1.0}
-    assert weak_points(waiting, {"memo": ["1.1.1 A"]}) == {}
-    assert "Not marked for anyone yet: memo" in page(waiting, {}, "en")
+    assert "Not marked for anyone yet: memo" in page(waiting, "en")
 
 
 def test_the_page_says_who_waits_that_percents_are_provisional_and_how_to_mark(lang):
     how = ["cd <class> && jupyter lab"]
-    shown = page(MARKS, OUTLINE, lang, how)
+    shown = page(MARKS, lang, OUTLINE, how)
     assert ("暂时" in shown) == (lang == "zh")
     assert ("provisional" in shown) == (lang == "en")
     assert "cd &lt;class&gt; &amp;&amp; jupyter lab" in shown
     assert "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>memo</td>" in shown
     complete = Marks("a2", MARKS.questions, MARKS.trainees)
-    assert "provisional" not in page(complete, OUTLINE, "en", how)
-    assert "jupyter" not in page(complete, OUTLINE, "en", how)
+    assert "provisional" not in page(complete, "en", OUTLINE, how)
+    assert "jupyter" not in page(complete, "en", OUTLINE, how)
 
 
 def test_an_answer_that_changed_after_it_was_marked_is_to_be_looked_at_again(in_english):
     changed = Marks("a2", {"memo": 5.0}, {"张三": {"memo": 4.0}}, {"张三": ["memo"]})
-    assert "memo (changed since it was marked: look again)" in page(changed, {}, "en")
+    assert "memo (changed since it was marked: look again)" in page(changed, "en")
 
 
 def test_who_could_not_be_graded_has_no_marks_and_counts_in_no_mean():
@@ -84,18 +96,13 @@ def test_who_could_not_be_graded_has_no_marks_and_counts_in_no_mean():
     assert "王五,,,\r\n".encode() in gradebook_csv(MARKS, "en")
 
 
-def test_an_outline_point_is_weak_below_sixty_percent():
-    assert weak_points(MARKS, OUTLINE) == {"2.1.3 机器学习": 0.25, "2.1.2 <评分>": 0.25}
-    assert weak_points(MARKS, {}) == {}
-
-
 def test_the_page_says_mean_median_and_distribution(lang):
-    shown = page(MARKS, OUTLINE, lang)
+    shown = page(MARKS, lang, OUTLINE)
     assert f'<html lang="{lang}">' in shown
     assert "<b>41.5%</b>" in shown  # mean of 100, 46, 0 and 20
     assert "<b>33%</b>" in shown
-    assert "<b>100%</b>" in page(Marks("a2", {"auc": 1.0}, {"张三": {"auc": 1.0}}), {}, lang)
-    assert len(re.findall("<rect", shown)) == 10
+    assert "<b>100%</b>" in page(Marks("a2", {"auc": 1.0}, {"张三": {"auc": 1.0}}), lang)
+    assert len(re.findall('<rect [^>]*width="50"', shown)) == 10
     assert ("平均得分率" in shown) == (lang == "zh")
 
 
@@ -107,15 +114,17 @@ def test_the_page_runs_nothing_and_asks_no_other_host(lang):
             tags.add(tag)
             attributes.update(name for name, _ in attrs)
 
-    Reader().feed(page(MARKS, OUTLINE, lang))
+    Reader().feed(page(MARKS, lang, OUTLINE))
     assert not tags & {"script", "b.ipynb", "link", "img"}
-    assert not attributes & {"src", "href"}
-    assert "&lt;script&gt;alert(1)" in page(MARKS, OUTLINE, lang)
-    assert "kernel &amp; died" in page(MARKS, OUTLINE, lang)
+    assert "src" not in attributes
+    assert "http" not in page(MARKS, lang, OUTLINE)
+    assert "&lt;script&gt;alert(1)" in page(MARKS, lang, OUTLINE)
+    assert "kernel &amp; died" in page(MARKS, lang, OUTLINE)
 
 
 def test_a_page_without_an_outline_claims_nothing_about_it(in_english):
-    assert "60%" not in page(MARKS, {}, "en")
+    assert "Points of the outline" not in page(MARKS, "en")
+    assert "Points of the outline" in page(MARKS, "en", OUTLINE)
 
 
 def test_the_outline_is_read_from_the_syllabus(tmp_path):
@@ -133,7 +142,7 @@ def test_the_outline_is_read_from_the_syllabus(tmp_path):
 @pytest.mark.parametrize(("percent", "band"), [(0, 0), (9.9, 0), (10, 1), (100, 9)])
 def test_a_full_mark_falls_in_the_last_band(percent, band):
     marks = Marks("a2", {"auc": 100.0}, {"张三": {"auc": float(percent)}})
-    heights = re.findall(r'<rect [^>]*height="(\d+)"', page(marks, {}, "en"))
+    heights = re.findall(r'<rect [^>]*width="50" height="(\d+)"', page(marks, "en"))
     assert [number for number, height in enumerate(heights) if height != "0"] == [band]
 
 
@@ -148,7 +157,7 @@ TITLED = Marks(
 
 
 def test_the_report_calls_assignment_and_questions_as_the_notebook_does(lang):
-    shown = page(TITLED, {}, lang)
+    shown = page(TITLED, lang)
     assert "作业 1：概述 &lt;1&gt;</h1>" in shown
     assert "<td>10 <code>countback</code> 旺季里收款变差了吗</td>" in shown
     rows = list(csv.reader(io.StringIO(gradebook_csv(TITLED, lang).decode("utf-8-sig"))))
@@ -162,37 +171,167 @@ def test_numbers_are_said_in_the_singular_and_in_the_plural(waiting, verb, in_en
     waits = {name: ["memo"] for name in names[:waiting]}
     some = Marks("a", {"memo": 6.0, "dso": 1.0}, trainees, waits)
     noun = "submission" if waiting == 1 else "submissions"
-    assert f"<b>{waiting}</b>{noun} {verb} for marking by hand<" in page(some, {}, "en")
-    assert "<b>2</b>submissions graded automatically<" in page(some, {}, "en")
+    assert f"<b>{waiting}</b>{noun} {verb} for marking by hand<" in page(some, "en")
+    assert "<b>2</b>submissions graded automatically<" in page(some, "en")
 
 
-def handed_back(folder, trainee, *errors):
+STUB = "def countback(receivables, months):\n    raise NotImplementedError()"
+
+
+def handed_back(folder, trainee, *errors, source="def countback(): ...", about=None):
     """Write a graded notebook in which checks of `countback` left these errors."""
     outputs = [{"output_type": "error", "ename": "Mistake", "evalue": one} for one in errors]
+    written = {"grade": False, "grade_id": "countback", "solution": True}
     mark = {"grade": True, "grade_id": "test-countback", "points": 3}
-    cell = {"cell_type": "code", "metadata": {"nbgrader": mark}, "source": "", "outputs": outputs}
+    cells = [
+        {"cell_type": "code", "metadata": {"nbgrader": written}, "source": source},
+        {"cell_type": "code", "metadata": {"nbgrader": mark}, "source": "", "outputs": outputs},
+    ]
+    notebook = {"cells": cells, "metadata": {"creditlib": about} if about else {}}
     for room in ("submitted", "autograded"):
-        path = folder / room / trainee / "a1" / "overview.ipynb"
-        path.parent.mkdir(parents=True)
-        path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+        write(folder / room / trainee / "a1" / "overview.ipynb", notebook)
 
 
-def test_mistakes_are_counted_from_what_the_checks_recorded(tmp_path, lang):
-    (tmp_path / "source" / "a1").mkdir(parents=True)
-    (tmp_path / "source" / "a1" / "overview.ipynb").write_text("{}")
+def write(path, notebook):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+@pytest.fixture
+def handed_in(tmp_path, lang):
+    """The work of five trainees, as grading left it behind."""
+    stub = {"grade": False, "grade_id": "countback", "solution": True}
+    cell = {"cell_type": "code", "metadata": {"nbgrader": stub}, "source": STUB}
+    for room in ("source", "release"):
+        write(tmp_path / room / "a1" / "overview.ipynb", {"cells": [cell]})
     handed_back(tmp_path, "张三", "countback(1) … [oldest-month-first]")
     handed_back(tmp_path, "李四", "countback(2) … [oldest-month-first]")
     handed_back(tmp_path, "王五", "countback(3) … [last-month-whole]")
-    handed_back(tmp_path, "甄", "KeyError: [no-such-fault]")
-    handed_back(tmp_path, "贾", "ended [oldest-month-first] early")
-    found = mistakes_made(Cohort(tmp_path, lang), "a1")
-    assert found == {
-        ("countback", "oldest-month-first"): 2,
-        ("countback", "last-month-whole"): 1,
-    }
-    shown = mistakes_table(found, TITLED, lang)
+    finding = ["grading.run.finding_cell_died", {"count": 3}]
+    about = {"level": "full", "findings": [finding], "stamp": "x", "messages": {}}
+    handed_back(tmp_path, "甄", "KeyError: [no-such-fault]", about=about)
+    handed_back(tmp_path, "贾", "ended [oldest-month-first] early", source=STUB + "\n")
+    return read_handed(Cohort(tmp_path, lang), "a1")
+
+
+def test_mistakes_are_counted_from_what_the_checks_recorded(handed_in, lang):
+    points = [Point("1.3.1", "DSO", ["countback"], ["倒推法"])]
+    found = mistakes_made(handed_in, TITLED)
+    assert [(one.fault, list(one.trainees), one.share) for one in found] == [
+        ("oldest-month-first", ["张三", "李四"], 0.4),
+        ("last-month-whole", ["王五"], 0.2),
+    ]
+    shown = mistakes_section(found, TITLED, points, lang)
     first = text("misconceptions.oldest-month-first", lang)
-    assert f"旺季里收款变差了吗</td><td>{first}</td><td>2</td>" in shown
+    assert f"<details><summary>{first}</summary>" in shown
+    assert "1.3.1 DSO" in shown
+    assert "倒推法" in shown
     assert shown.index(first) < shown.index(text("misconceptions.last-month-whole", lang))
     assert "oldest-month-first" not in shown
-    assert mistakes_table({}, TITLED, lang) == ""
+    assert mistakes_section([], TITLED, points, lang) == ""
+
+
+def test_an_answer_left_as_it_was_released_is_blank(handed_in):
+    assert blanks(handed_in) == {"countback": ["贾"]}
+
+
+def test_how_a_submission_was_graded_stands_beside_the_marks(handed_in, lang):
+    marks = Marks("a1", {"countback": 3.0}, {name: {"countback": 0.0} for name in "甄贾"})
+    shown = page(marks, lang, handed=handed_in)
+    said = text("grading.run.finding_cell_died", lang, count=3)
+    assert text("report.sandbox.full", lang) in shown
+    assert said in shown
+    [row] = [one for one in tables(findings(marks, handed_in), lang)["trainees"] if one["level"]]
+    assert (row["trainee"], row["level"], row["repairs"]) == ("甄", "full", said)
+
+
+@pytest.mark.parametrize("about", ["full", [1], {"findings": [["no.such", {}]], "level": 1}, {}])
+def test_what_else_a_notebook_says_of_its_grading_is_left_alone(tmp_path, about):
+    write(tmp_path / "source" / "a1" / "overview.ipynb", {"cells": []})
+    handed_back(tmp_path, "甄", about=about)
+    [work] = read_handed(Cohort(tmp_path, "en"), "a1").works.values()
+    assert (work.level, list(work.repairs)) == ("", [])
+
+
+SOLVED = {"one": 2, "two": 6, "three": 6, "four": 7, "five": 11}  # of twelve trainees
+HARD = Marks(
+    "a",
+    dict.fromkeys(SOLVED, 1.0),
+    {
+        f"t{place:02}": {name: float(place < count) for name, count in SOLVED.items()}
+        for place in range(12)
+    },
+)
+
+
+def test_on_top_stand_the_three_questions_that_lost_most(lang):
+    works = {f"t{place:02}": Work(faults={"three": "oldest-month-first"}) for place in (8, 9)}
+    found = findings(HARD, Handed(works))
+    assert [one.name for one in to_go_over(found.questions)] == ["one", "three", "two"]
+    top = page_of(found, lang).partition('<div class="facts">')[0]
+    assert text("misconceptions.oldest-month-first", lang) in top
+    assert top.count("<li>") == 3
+
+
+def test_where_all_is_well_nothing_presses(in_english):
+    fine = Marks("a", {"one": 1.0}, {f"t{place}": {"one": 1.0} for place in range(12)})
+    assert "go on to what comes next" in page(fine, "en")
+
+
+def test_a_small_class_is_said_to_be_small(in_english):
+    assert "12 trainees: few" in page(HARD, "en")
+    many = {f"t{place}": {"one": float(place % 2)} for place in range(30)}
+    assert "trainees: few" not in page(Marks("a", {"one": 1.0}, many), "en")
+
+
+CODE = 'def f(x):\n    x = "</pre><script>alert(2)</script>"\n    return [max(one, 7) for one in x]'
+
+
+@pytest.fixture
+def hostile():
+    """A class of eight with names like scripts, two of whom have the same answers."""
+    names = [f"<img src=x onerror=alert({place})>" for place in range(8)]
+    works = {
+        name: Work({q: CODE if place < 2 else f"x = {'1+' * place}{place}" for q in "abc"})
+        for place, name in enumerate(names)
+    }
+    marks = Marks("a", dict.fromkeys("abc", 1.0), {n: dict.fromkeys("abc", 1.0) for n in names})
+    return findings(marks, Handed(works))
+
+
+def test_hostile_names_and_code_are_text_side_by_side(hostile, lang):
+    assert len(hostile.pairs) == 1
+    shown = page_of(hostile, lang)
+    assert shown.count("&lt;/pre&gt;&lt;script&gt;") == 6
+    assert "<script" not in shown
+    assert "<img" not in shown
+
+
+def test_the_wording_is_a_hint_and_no_verdict(hostile, lang):
+    shown = page_of(hostile, lang)
+    assert text("report.alike.about", lang) in shown
+    for word in ("cheat", "plagiar", "作弊", "抄袭"):
+        assert word not in shown.lower()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_table_opens_in_excel_and_says_what_its_columns_are(file, lang):
+    rows = tables(findings(MARKS, Handed(), OUTLINE), lang)[file]
+    written = table_csv(file, rows, lang)
+    assert written.startswith(b"\xef\xbb\xbf")
+    head, *others = csv.reader(io.StringIO(written.decode("utf-8-sig")))
+    assert len(head) == len(set(head)) == len(columns_of(file))
+    assert len(others) == len(rows)
+    shown = page(MARKS, lang, OUTLINE)
+    for column in columns_of(file):
+        assert escape(text(f"report.column.{file}.{column}.about", lang)) in shown
+
+
+def test_a_table_runs_nothing_and_leaves_empty_what_is_not_known():
+    rows = tables(findings(MARKS, Handed()), "en")
+    trainees = table_csv("trainees", rows["trainees"], "en").decode()
+    assert "\n'=cmd|x," in trainees
+    assert "\n王五,,,," in trainees
+    questions = table_csv("questions", rows["questions"], "en").decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(questions)))
+    assert {(one["r"], one["why not"]) for one in found} == {("", "few")}

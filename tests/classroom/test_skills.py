@@ -241,6 +241,7 @@ def test_the_table_of_skills_is_escaped_and_says_what_is_far_off(lang):
     levels["one more"] = {"before": {"law": 1}, "after": {"law": 4}}
     claim = Asked("claim", frozenset({"4.3.1"}), dict.fromkeys(list(levels)[1:], 0.5))
     shown = skills_section(standings(SKILLS, levels, [claim], lang), lang)
+    shown = shown.replace(' class="long"', "")
     counts = "<td>+3.0</td><td>1</td><td>6</td><td>1</td>"
     if lang == "en":
         said = "rated high (5 trainees: level 4.0 on average, success 50%)"

@@ -75,7 +75,9 @@ def run_step(step: dict, namespace: dict, trainee: Trainee | None = None) -> dic
     trouble = trainee is not None and trainee.trouble is not None
     if failed is not None:
         message = _message(failed)
-        outputs.add(error_output(type(failed).__name__, message))
+        recorded = message + readable(_fault(failed))
+        output = error_output(type(failed).__name__, recorded)
+        outputs.add(output | {"traceback": [message]})
         score = None if points is None else 0.0
         return {"score": score, "message": message, "outputs": outputs.items, "trouble": trouble}
     if shown is not None:
@@ -121,7 +123,7 @@ def _message(error: BaseException) -> str:
     """
     try:
         if hasattr(error, "_render_traceback_"):
-            said = str(error)
+            said = str(getattr(error, "message", error))
         elif isinstance(error, AssertionError) and not str(error):
             said = text("grading.run.assertion")
         else:
@@ -129,3 +131,10 @@ def _message(error: BaseException) -> str:
     except Exception:
         said = type(error).__name__
     return readable(ADDRESS.sub("", said[:LONGEST_MESSAGE]))
+
+
+def _fault(error: BaseException) -> str:
+    """Return what a check's error says beyond its message: the misconception, for the report."""
+    if not hasattr(error, "_render_traceback_") or not hasattr(error, "message"):
+        return ""
+    return str(error).removeprefix(error.message)

@@ -6,23 +6,26 @@ import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from functools import cache
-from itertools import islice, takewhile
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from traceback import walk_tb
 
 from creditlib.classroom.grading.limits import Limits
-from creditlib.classroom.grading.names import names_of, only_adds
-from creditlib.classroom.grading.outputs import error_output
-from creditlib.classroom.grading.plan import Step, steps_of
-from creditlib.classroom.grading.rebuild import Rebuilt, rebuild
+from creditlib.classroom.grading.passage import Passage
+from creditlib.classroom.grading.rebuild import rebuild
 from creditlib.classroom.grading.result import Result
-from creditlib.classroom.grading.session import Checker, Dead, Times, TraineeRun
+from creditlib.classroom.grading.session import Times
 from creditlib.classroom.grading.submission import Problem, parse
 from creditlib.classroom.grading.template import LOST, Template
-from creditlib.classroom.notebooks import grade_id, is_grade, is_solution, points, source_of
+from creditlib.classroom.notebooks import points
 from creditlib.errors import CreditError
 
 TIMES, LIMITS = Times(), Limits()
 WAITING = 2  # submissions in hand for each worker: those at work, and as many that come next
+
+_templates: dict[tuple[str, str], Template] = {}
+_choosing = Lock()
 
 
 def grade_one(
@@ -50,20 +53,21 @@ def grade_one(
         return _not_graded(source, submitted, held, started)
     rebuilt = rebuild(source, submitted)
     try:
-        with _Grading(source, rebuilt, level, limits, times) as grading:
-            grading.go()
+        warm = _template("run", level), _template("check", level)
+        with Passage(source, rebuilt, warm, limits, times) as passage:
+            passage.go()
     except CreditError as error:
         return _not_graded(source, Problem(error.key, error.values), held, started)
     except LOST as error:
         why = f"{type(error).__name__}: {error}"
         return _not_graded(source, Problem("grading.run.no_process", {"why": why}), held, started)
     return Result(
-        scores=grading.scores,
+        scores=passage.scores,
         maximum=points(source),
-        messages=grading.messages,
-        waiting=grading.waiting,
+        messages=passage.messages,
+        waiting=passage.waiting,
         notebook=rebuilt.notebook,
-        findings=[*rebuilt.findings, *grading.findings],
+        findings=[*rebuilt.findings, *passage.findings],
         problem=None,
         level=held,
         seconds=time.monotonic() - started,
@@ -75,7 +79,8 @@ def grade_many(
 ) -> Iterator[tuple[str, Result]]:
     """Yield each trainee with the result, as they are done, `workers` at a time.
 
-    `settings` are those of `grade_one`.
+    A submission is taken out of `submissions` only when its turn is near. `settings` are those of
+    `grade_one`. Closed before its end, or interrupted, this ends what is at work.
     """
     left = iter(submissions.items())
     working: dict = {}
@@ -83,13 +88,31 @@ def grade_many(
     try:
         while True:
             for trainee, submission in islice(left, WAITING * workers - len(working)):
-                working[pool.submit(grade_one, source, submission, **settings)] = trainee
+                working[pool.submit(_grade_one_of_many, source, submission, **settings)] = trainee
             if not working:
                 return
             for done in wait(working, return_when=FIRST_COMPLETED).done:
                 yield working.pop(done), done.result()
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        close()
+        raise
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown()
+
+
+def _grade_one_of_many(source: Mapping, submission: bytes, **settings: object) -> Result:
+    """Grade it; what nobody foresaw is this submission's trouble, and the others go on."""
+    started = time.monotonic()
+    try:
+        return grade_one(source, submission, **settings)
+    except CreditError:
+        raise
+    except Exception as error:
+        [*_, (place, line)] = walk_tb(error.__traceback__)
+        where = f"{Path(place.f_code.co_filename).name}:{line}"
+        why = f"{type(error).__name__}: {error} ({where})"
+        return _not_graded(source, Problem("grading.run.unforeseen", {"why": why}), "", started)
 
 
 def job(source: Mapping, submission: bytes) -> bytes:
@@ -107,12 +130,24 @@ def grade(work: bytes, **settings: object) -> bytes:
     return grade_one(asked["source"], b64decode(asked["submission"]), **settings).to_bytes()
 
 
-@cache
+def close() -> None:
+    """End the warm processes and what is at work in them; who grades again starts new ones."""
+    with _choosing:
+        ended = [*_templates.values()]
+        _templates.clear()
+    for template in ended:
+        template.close()
+
+
+atexit.register(close)
+
+
 def _template(kind: str, level: str) -> Template:
     """Return the warm process of a kind; it stays for the next submission."""
-    template = Template(kind, level)
-    atexit.register(template.close)
-    return template
+    with _choosing:
+        if (kind, level) not in _templates:
+            _templates[kind, level] = Template(kind, level)
+        return _templates[kind, level]
 
 
 def _not_graded(source: Mapping, problem: Problem, level: str, started: float) -> Result:
@@ -127,109 +162,3 @@ def _not_graded(source: Mapping, problem: Problem, level: str, started: float) -
         level=level,
         seconds=time.monotonic() - started,
     )
-
-
-class _Grading:
-    """One submission on its way through both processes."""
-
-    def __init__(self, source: Mapping, rebuilt: Rebuilt, level: str, limits: Limits, times: Times):
-        self.cells = [cell for cell in rebuilt.notebook["cells"] if cell["cell_type"] == "code"]
-        numbered = enumerate(self.cells, 1)
-        own = [(count, source_of(cell)) for count, cell in numbered if not _is_test(cell)]
-        self.run = TraineeRun(_template("run", level), own, limits, times)
-        self.checker = Checker(_template("check", level), limits, times)
-        steps = steps_of(source)
-        self.first = list(takewhile(_needs_nothing, steps))
-        self.steps = iter(steps[len(self.first) :])
-        self.scores: dict[str, float] = {}
-        self.messages: dict[str, str] = {}
-        self.findings: list[tuple[str, dict]] = []
-        self.waiting: list[str] = []
-        for cell in rebuilt.notebook["cells"]:
-            if is_grade(cell) and is_solution(cell):
-                if grade_id(cell) in rebuilt.unanswered:
-                    self.scores[grade_id(cell)] = 0.0
-                else:
-                    self.waiting.append(grade_id(cell))
-
-    def __enter__(self) -> "_Grading":
-        return self
-
-    def __exit__(self, *_) -> None:
-        self.run.end()
-        self.checker.end()
-
-    def go(self) -> None:
-        """Run the cells in order; each test sees the work as it is at the test's place.
-
-        Tests are put off as long as the cells that follow only add to the work, so that one copy
-        of the trainee's process mostly serves them all.
-        """
-        if self.first:  # one of them chooses the language of every message
-            self.checker.check(self.first, None)
-        ran, due, known = 0, [], {}
-        for count, cell in enumerate(self.cells, 1):
-            cell["execution_count"] = count
-            if _is_test(cell):
-                due += self._steps_up_to(cell)
-                continue
-            if due and not only_adds(source_of(cell), known):
-                due = self._check(due)
-            cell["outputs"] = self._run(ran, count)
-            ran += 1
-            names = names_of(source_of(cell))
-            known = dict.fromkeys(names.reads, "") | known
-            known |= dict.fromkeys(names.makes, "") | names.imports
-        self._check(due)
-
-    def _run(self, number: int, count: int) -> list[dict]:
-        try:
-            outputs = self.run.run(number)
-        except Dead as dead:
-            said = self.checker.say(dead.key)
-            self.findings.append((f"grading.run.finding_{dead.key}", {"count": count}))
-            return [error_output(dead.key, said)]
-        for output in outputs:
-            if output["output_type"] == "execute_result":
-                output["execution_count"] = count
-        return outputs
-
-    def _steps_up_to(self, test: dict) -> Iterator[tuple[Step, dict]]:
-        """Yield the steps that lead to a test, and the test, with the cell of each."""
-        for step in self.steps:
-            yield step, test
-            if step.name == grade_id(test):
-                break
-
-    def _check(self, due: list[tuple[Step, dict]]) -> list:
-        """Run the steps that are due, and return those that still are: none."""
-        while due:
-            for (step, cell), outcome in zip(due, self._outcomes(due), strict=False):
-                due = due[1:]
-                if step.points is not None:
-                    self.scores[step.name] = outcome["score"]
-                    self.messages[step.name] = outcome["message"]
-                    cell["outputs"] = outcome["outputs"]
-        return due
-
-    def _outcomes(self, due: list[tuple[Step, dict]]) -> list[dict]:
-        steps = [step for step, _ in due]
-        if not any(step.fetched for step in steps):
-            return self.checker.check(steps, None)
-        try:
-            with self.run.copy() as trainee:
-                outcomes = self.checker.check(steps, trainee)
-            self.run.release()
-        except Dead as dead:
-            said = self.checker.say(dead.key)
-            outputs = [error_output(dead.key, said)]
-            return [{"score": 0.0, "message": said, "outputs": outputs}] * len(due)
-        return outcomes
-
-
-def _needs_nothing(step: Step) -> bool:
-    return step.points is None and not step.fetched
-
-
-def _is_test(cell: Mapping) -> bool:
-    return is_grade(cell) and not is_solution(cell)

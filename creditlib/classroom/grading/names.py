@@ -7,7 +7,8 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)
+MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)  # \s would search line ends again and again
+LONGEST = 50_000  # letters of a cell that is looked into; parsing a million takes half a minute
 
 # Python 3.11 counts the depth of a tree for all threads at once: two that parse at the same time
 # may end in a SystemError.
@@ -33,13 +34,15 @@ class Names:
 
 
 def names_of(source: str) -> Names:
-    """Return the names of a cell; none where it is not Python.
+    """Return the names of a cell; none where it is not Python or too long to be looked into.
 
     >>> names = names_of("import numpy as np\\ntotal = np.sum(amounts)")
     >>> sorted(names.reads), sorted(names.makes), names.imports
     (['amounts', 'np'], ['np', 'total'], {'np': 'import numpy as np'})
     """
     source = without_magics(source)
+    if len(source) > LONGEST:
+        return Names()
     try:
         table = symtable.symtable(source, "cell", "exec")
         tree = parsed(source)
@@ -65,6 +68,8 @@ def only_adds(source: str, known: Mapping[str, str]) -> bool:
     >>> only_adds("dso(3, 4)", {"dso": ""}), only_adds("dso = 3", {"dso": ""})
     (False, False)
     """
+    if len(source) > LONGEST:
+        return False
     try:
         tree = parsed(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -77,6 +82,8 @@ def only_adds(source: str, known: Mapping[str, str]) -> bool:
 
 def without_magics(source: str) -> str:
     """Return a cell that is Python, its lines for IPython (`%matplotlib`, `!ls`) left out."""
+    if len(source) > LONGEST:
+        return source
     try:
         parsed(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

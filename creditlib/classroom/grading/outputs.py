@@ -14,6 +14,10 @@ MOST_OUTPUTS = 100  # of one cell
 MOST_TEXT = 200_000  # letters of one cell, pictures apart
 MOST_PICTURES = 3 * 2**20  # letters of one cell
 MOST_TOGETHER = 16 * 2**20  # letters of a notebook
+# Whoever shows HTML has to clean it first, which takes time by the square of what is nested in it.
+MOST_TAGS = 3_000  # of one output
+TAG = 400  # letters that a tag counts as, of those of a notebook
+HTML = ("text/html", "text/markdown")
 PICTURES = ("image/png", "image/jpeg")
 TEXTS = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -115,9 +119,11 @@ def checked(items: object, most: int = MOST_TOGETHER) -> list[dict]:
 
 
 def size(output: dict) -> int:
-    """Return how many letters an output holds."""
+    """Return how many letters an output holds, each tag counted as many."""
     data = output.get("data", {})
-    return sum(map(len, [*data.values(), *output.get("traceback", ()), output.get("text", "")]))
+    tags = sum(one.count("<") for mime, one in data.items() if mime in HTML)
+    texts = [*data.values(), *output.get("traceback", ()), output.get("text", "")]
+    return TAG * tags + sum(map(len, texts))
 
 
 def error_output(name: str, said: str) -> dict:
@@ -142,6 +148,8 @@ def _checked(item: dict) -> dict | None:
     if kind in ("display_data", "execute_result") and isinstance(item.get("data"), dict):
         data = {mime: readable(one) for mime, one in bundle(item["data"]).items() if _text(one)}
         data = {mime: one for mime, one in data.items() if mime not in PICTURES or _base64(one)}
+        if any(one.count("<") > MOST_TAGS for mime, one in data.items() if mime in HTML):
+            data = {"text/plain": data.get("text/plain", text("grading.run.output_cut"))}
         if not data:
             return None
         output = {"output_type": kind, "data": data, "metadata": {}}

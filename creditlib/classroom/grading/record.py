@@ -103,6 +103,7 @@ def _recorder(course: Cohort, assignment: str) -> Iterator[Callable[[dict], None
             stdout=subprocess.PIPE,
             stderr=noise,
             encoding="utf-8",
+            start_new_session=True,  # Ctrl-C comes to whoever records; what was begun is finished
         )
 
         def write(job: dict) -> None:

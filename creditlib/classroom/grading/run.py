@@ -2,6 +2,8 @@
 
 It never sees a test. When a test is due, a copy of the process is made that answers the checker
 (values by name, calls of functions); what happens to the copy, this process does not notice.
+A function sees what it is called with, and may leave that in its scratch folder for cells that run
+after it; what a test expects never comes here.
 """
 
 import os

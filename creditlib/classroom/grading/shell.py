@@ -70,6 +70,9 @@ class NotebookShell(InteractiveShell):
     def ask_exit(self):
         """Go on: `exit` ends no notebook."""
 
+    def enable_gui(self, gui=None):
+        """Open no window: figures are shown in the notebook, whatever `%matplotlib` says."""
+
     def system(self, command: str):
         """Run `!command` without a terminal and show what it prints."""
         done = subprocess.run(

@@ -1,5 +1,6 @@
 """The engine's end of a warm process: starts it, has it copied, ends the copies."""
 
+import errno
 import os
 import shutil
 import socket
@@ -64,6 +65,7 @@ class Template:
         self.kind = kind
         self.wanted = wanted
         self._level = ""
+        self._closed = False
         self._process: subprocess.Popen | None = None
         self._engine: socket.socket | None = None
         self._lock = threading.Lock()
@@ -103,8 +105,9 @@ class Template:
             self._ask({"do": "end", "child": process})
 
     def close(self) -> None:
-        """End the warm process, if it was started."""
+        """End the warm process with all its copies, for good."""
         with self._lock:
+            self._closed = True
             self._stop()
 
     def _ask(self, message: dict, *sockets: socket.socket) -> dict:
@@ -118,6 +121,8 @@ class Template:
                 raise
 
     def _start(self) -> None:
+        if self._closed:
+            raise OSError(errno.ESHUTDOWN, os.strerror(errno.ESHUTDOWN))
         if self._process is not None and self._process.poll() is None:
             return
         self._stop()
@@ -129,6 +134,7 @@ class Template:
                 pass_fds=[its.fileno()],
                 stdin=subprocess.DEVNULL,
                 cwd="/",
+                start_new_session=True,  # Ctrl-C is for the engine, which then ends this
             )
         try:
             self._level = wire.receive(self._engine, seconds=START_SECONDS)["level"]

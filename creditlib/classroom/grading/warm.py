@@ -81,17 +81,22 @@ def _serve(engine: socket.socket, work: Callable[[socket.socket], None], level: 
     begin = partial(_unsandboxed, engine)
     if level.name != "none":
         begin = partial(_sandboxed, readable=readable, level=level)
+    copies: set[int] = set()
     while True:
         try:
             asked, sockets = wire.receive_with_sockets(engine)
         except EOFError:
+            for child in copies:
+                _end(child, level)
             return
         try:
             if asked["do"] == "copy":
                 child = begin(partial(work, sockets[0]), sockets[0], asked)
+                copies.add(child)
                 reply = {"child": child}
             else:
                 _end(asked["child"], level)
+                copies.discard(asked["child"])
                 reply = {"ended": True}
         except OSError as error:
             reply = {"refused": str(error)}

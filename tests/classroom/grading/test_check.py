@@ -3,7 +3,7 @@
 import pytest
 
 from creditlib.classroom.grading import plan
-from creditlib.classroom.grading.check import run_step
+from creditlib.classroom.grading.check import LONGEST_MESSAGE, run_step
 
 
 def step(source, points=2.0, fetched=(), imports=()):
@@ -52,6 +52,22 @@ def test_a_check_says_its_own_sentence(in_english):
     assert outcome["message"] == "max(3, 5) should give 4, but gave 5."
     bare = said_of("assert 1 > 2")
     assert bare["message"] == "This check did not pass."
+
+
+def test_the_misconception_stands_in_the_record_and_not_in_the_message(in_english):
+    source = "from creditlib.checks import expect\nexpect(max, [3, 5], 4, mistakes={FAULT: 5})"
+    outcome = said_of(source.replace("FAULT", "'percent-vs-fraction'"))
+    (output,) = outcome["outputs"]
+    assert "[percent-vs-fraction]" not in outcome["message"]
+    assert output["traceback"] == [outcome["message"]]
+    assert output["evalue"] == outcome["message"] + " [percent-vs-fraction]"
+
+
+def test_a_message_that_is_cut_keeps_its_misconception(in_english):
+    source = "from creditlib.checks import Mistake\nraise Mistake('x' * 9_999, 'off-by-one')"
+    outcome = said_of(source)
+    assert outcome["message"] == "x" * LONGEST_MESSAGE
+    assert outcome["outputs"][0]["evalue"].endswith("x [off-by-one]")
 
 
 def test_what_a_test_prints_is_kept():

@@ -50,6 +50,12 @@ def small(write):
     return made
 
 
+def recorded(notebook, test):
+    """What the graded notebook keeps of a failed test: its message and the misconception."""
+    [cell] = [one for one in notebook["cells"] if notebooks.grade_id(one) == test]
+    return "".join(output.get("evalue", "") for output in cell["outputs"])
+
+
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_every_answer_of_the_bank_gets_what_its_file_says(source, assignment, lang):
     whole = source(assignment, lang)
@@ -62,7 +68,7 @@ def test_every_answer_of_the_bank_gets_what_its_file_says(source, assignment, la
     for number, result in engine.grade_many(whole, handed_in, unsandboxed=True):
         answer = answers[number]
         lost = {
-            notebooks.question_of(test): result.messages[test]
+            notebooks.question_of(test): recorded(result.notebook, test)
             for test, score in result.scores.items()
             if score < result.maximum[test]
         }
