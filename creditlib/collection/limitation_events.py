@@ -1,0 +1,104 @@
+"""What may happen to a claim, and what each kind of event does to its limitation."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from creditlib.collection.steps import Step, step
+from creditlib.errors import InputError
+
+
+class Effect(NamedTuple):
+    """The sentence and the article under which a kind of event interrupts."""
+
+    key: str
+    law: str
+
+
+_AGREEMENT = Effect("agreed", "civil_195_agreement")
+_SUIT = Effect("sued", "civil_195_suit")
+INTERRUPTIONS = {
+    "demand": Effect("demanded", "civil_195_demand"),
+    "statement_with_demand": Effect("demanded", "civil_195_demand"),
+    "acknowledgment": _AGREEMENT,
+    "part_payment": _AGREEMENT,
+    "plan": _AGREEMENT,
+    "extension_request": _AGREEMENT,
+    "security": _AGREEMENT,
+    "suit": _SUIT,
+    "arbitration": _SUIT,
+    "payment_order": _SUIT,
+    "preservation": _SUIT,
+    "bankruptcy_proof": _SUIT,
+    "enforcement": _SUIT,
+    "mediation": Effect("mediated", "civil_195_mediation"),
+    "police_report": Effect("reported", "civil_195_police"),
+    "assignment_notice": Effect("assigned", "civil_195_assignment"),
+}
+# Once the period has run out, only what can be read as agreeing to perform takes the plea away.
+AGREEMENTS = ("acknowledgment", "plan")
+# Kinds that do not interrupt, with the reason under which they are ignored.
+NEVER = {
+    "letter": "no_proof_of_arrival",
+    "visit_note": "own_note",
+    "statement": "no_demand_in_statement",
+    "waiver": "waiver_void",
+    "guarantor_signature": "other_person",
+}
+_SETTINGS = ("obstacle", "last_instalment", "grace_end", "refusal", "infringement")
+KINDS = (*INTERRUPTIONS, *NEVER, *_SETTINGS)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on a day.
+
+    `demand` is one that arrived and can be proved; a letter without that proof is a `letter`. An
+    `acknowledgment` is the debtor's promise to perform; `statement` a reconciliation that asks for
+    nothing. `until` ends an obstacle or a suit, both days included.
+
+    >>> Event(date(2025, 3, 1), "obstacle", until=date(2025, 4, 1)).until.isoformat()
+    '2025-04-01'
+    """
+
+    day: date
+    kind: str
+    detail: str = ""
+    until: date | None = None
+
+    def __post_init__(self):
+        if self.kind not in KINDS:
+            raise InputError(
+                "limitation.unknown_event", column="kind", value=self.kind, known=", ".join(KINDS)
+            )
+        if self.until is not None and self.until < self.day:
+            raise InputError("limitation.until_before", day=self.day, until=self.until)
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """An event that changes nothing, and why."""
+
+    event: Event
+    reason: Step
+
+
+_LAWS = {
+    "no_proof_of_arrival": "civil_195_demand",
+    "own_note": "civil_195_demand",
+    "waiver_void": "civil_197",
+    "after_expiry": "civil_192",
+    "after_cap": "civil_188",
+    "obstacle_outside": "civil_194",
+    "no_interruption": "civil_692",
+    "too_late": "civil_693",
+    "wrong_act_general": "civil_693",
+    "wrong_act_joint": "civil_693",
+    "signature_too_late": "guarantee_34",
+}
+
+
+def ignored(event: Event, reason: str, **values: object) -> Ignored:
+    """Return an event with the reason for which it is ignored."""
+    said = step(f"limitation.ignored.{reason}", _LAWS.get(reason, ""), day=event.day, **values)
+    return Ignored(event, said)

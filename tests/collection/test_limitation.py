@@ -1,0 +1,335 @@
+"""Limitation, guarantee periods, deadlines: golden cases, what is ignored and why, properties."""
+
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from creditlib.collection.calendar import add_months, next_working_day
+from creditlib.collection.claim import Claim, OwedInvoice, Party
+from creditlib.collection.deadlines import PERIODS, deadline
+from creditlib.collection.guarantee import GuarantorAct
+from creditlib.collection.limitation import Event, guarantee_period, limitation
+from creditlib.collection.limitation_events import AGREEMENTS, INTERRUPTIONS, KINDS, NEVER
+from creditlib.errors import InputError
+
+GOLDEN = json.loads((Path(__file__).parent.parent / "law-golden.json").read_text())
+CASES = {case["id"]: case for case in GOLDEN["limitation"]}
+CHECKED = set()
+
+
+def day(written):
+    return date.fromisoformat(written)
+
+
+def golden_case(name):
+    CHECKED.add(name)
+    return CASES[name]
+
+
+def claim_due(due, amount="100000"):
+    return Claim.of(amount, due=due, as_of=date(2025, 12, 31))
+
+
+def reasons(found):
+    return [each.reason.name for each in found.ignored]
+
+
+PLAIN = [golden_case(name) for name in ("L1", "L2", "L3", "L4", "L5", "L6")]
+
+
+@pytest.mark.parametrize("case", PLAIN, ids=lambda case: case["id"])
+def test_the_golden_limitations(case):
+    events = [Event(day(each), "demand") for each in case.get("interruptions", ())]
+    if "obstacle" in case:
+        first, last = map(day, case["obstacle"])
+        events.append(Event(first, "obstacle", until=last))
+    base = case.get("base") or "2023-03-31"
+    if "last_instalment" in case:
+        events.append(Event(day(case["last_instalment"]), "last_instalment"))
+    found = limitation(claim_due(day(base)), events)
+    assert found.last_day == day(case["expect"])
+    if "expect_rolled" in case:
+        assert found.rolled == day(case["expect_rolled"])
+    assert not found.expired(found.last_day)
+    assert found.expired(found.last_day + timedelta(days=1))
+
+
+L7 = [golden_case(name) for name in ("L7a", "L7b")]
+
+
+@pytest.mark.parametrize("case", L7, ids=lambda case: case["id"])
+def test_a_silent_guarantee_lasts_six_months_and_nothing_interrupts_it(case):
+    due = day(case["guarantee_main_due"])
+    demand = Event(due + timedelta(days=30), "demand")
+    for events in ((), (demand,)):
+        found = guarantee_period(due, events=events)
+        assert found.kind == "general"
+        assert found.last_day == day(case["expect"])
+    assert reasons(found) == ["no_interruption"]
+    assert found.kept_by is None
+    assert found.released(found.last_day + timedelta(days=1))
+
+
+L9 = golden_case("L9")
+
+
+def test_twenty_years_end_what_interruptions_kept_alive():
+    infringed = day(L9["infringed"])
+    demands = [Event(add_months(infringed, 24 * n), "demand") for n in range(1, 10)]
+    claim = claim_due(infringed - timedelta(days=1))
+    found = limitation(claim, [Event(infringed, "infringement"), *demands])
+    assert found.last_day == found.cap == day(L9["expect"])
+    assert "cap" in [said.name for said in found.steps]
+    late = limitation(claim, [Event(day("2026-02-01"), "plan"), *demands])
+    assert "after_cap" in reasons(late)
+
+
+DATED = {
+    "L8": ("enforcement", "judgment_performance_last_day", "expect"),
+    "L11": ("suit_after_preservation", "preservation_measure", "expect"),
+    "L12": ("price_security", "pmsi_delivery", "expect"),
+}
+for _name in (*DATED, "L10", "L13"):
+    golden_case(_name)
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_the_golden_deadlines(name):
+    kind, start, expected = DATED[name]
+    assert deadline(kind, day(CASES[name][start])).last_day == day(CASES[name][expected])
+
+
+def test_a_bill_has_three_clocks():
+    case = CASES["L10"]
+    due = day(case["bill_due"])
+    assert deadline("bill_presentment", due).last_day == day(case["present_by"])
+    assert deadline("bill_acceptor", due).last_day == day(case["against_acceptor"])
+    recourse = deadline("bill_recourse", day(case["dishonoured"]))
+    assert recourse.last_day == day(case["recourse_by"])
+
+
+def test_revocation_ends_a_year_after_knowledge_or_five_after_the_act():
+    case = CASES["L13"]
+    known, act = day(case["revocation_known"]), day(case["act"])
+    assert deadline("revocation", known).last_day == day(case["expect_1y"])
+    both = deadline("revocation", known, act=act)
+    assert both.last_day == day(case["expect_deadline"])
+    assert both.steps[1].values["stop"] == day(case["expect_5y"])
+    assert deadline("revocation", date(2025, 9, 1), act=act).last_day == day(case["expect_5y"])
+
+
+def test_every_golden_case_of_the_copy_is_used():
+    assert set(CASES) == CHECKED
+    assert set(GOLDEN) == {"convention", "interest", "limitation", "fees"}
+
+
+def test_the_sixtieth_day_may_be_a_saturday():
+    found = deadline("sme_large_enterprise", date(2025, 7, 1))
+    assert found.last_day == date(2025, 8, 30)
+    assert found.rolled == date(2025, 9, 1)
+
+
+def test_holidays_are_the_callers():
+    claim = claim_due(date(2022, 10, 1))  # ends in the National Day week
+    week = {date(2025, 10, 1) + timedelta(days=n) for n in range(8)}
+    assert limitation(claim).rolled == date(2025, 10, 1)
+    assert limitation(claim, holidays=week).rolled == date(2025, 10, 9)
+    assert limitation(claim, holidays=week).last_day == date(2025, 10, 1)
+
+
+# What is ignored, and why
+
+
+@pytest.mark.parametrize(
+    ("event", "reason"),
+    [
+        (Event(date(2024, 1, 5), "letter"), "no_proof_of_arrival"),
+        (Event(date(2024, 1, 5), "visit_note"), "own_note"),
+        (Event(date(2024, 1, 5), "statement"), "no_demand_in_statement"),
+        (Event(date(2024, 1, 5), "waiver"), "waiver_void"),
+        (Event(date(2022, 3, 1), "demand"), "before_start"),
+        (Event(date(2025, 4, 1), "demand"), "after_expiry"),
+        (Event(date(2025, 4, 1), "part_payment"), "after_expiry"),
+        (Event(date(2025, 4, 1), "extension_request"), "after_expiry"),
+        (Event(date(2023, 1, 1), "obstacle", until=date(2023, 3, 31)), "obstacle_outside"),
+        (Event(date(2025, 4, 1), "obstacle", until=date(2025, 9, 1)), "obstacle_outside"),
+    ],
+)
+def test_what_changes_nothing_is_told_with_its_reason(event, reason, lang):
+    found = limitation(claim_due(date(2022, 3, 31)), [event])
+    assert found.last_day == date(2025, 3, 31)
+    assert reasons(found) == [reason]
+    assert event.day.isoformat() in str(found.ignored[0].reason)
+
+
+@pytest.mark.parametrize("kind", AGREEMENTS)
+def test_after_expiry_an_agreement_to_perform_takes_the_plea_away(kind):
+    found = limitation(claim_due(date(2022, 3, 31)), [Event(date(2025, 6, 1), kind)])
+    assert found.last_day == date(2028, 6, 1)
+    assert "revived" in [said.name for said in found.steps]
+    assert found.ignored == ()
+
+
+def test_a_suit_counts_from_its_end_and_warns_while_that_is_unknown():
+    claim = claim_due(date(2022, 3, 31))
+    filed = Event(date(2024, 5, 6), "suit")
+    assert limitation(claim, [filed]).last_day == date(2027, 5, 6)
+    assert "open_suit" in [said.name for said in limitation(claim, [filed]).warnings]
+    ended = Event(date(2024, 5, 6), "suit", until=date(2025, 3, 3))
+    assert limitation(claim, [ended]).last_day == date(2028, 3, 3)
+
+
+def test_without_a_due_date_a_refusal_or_the_grace_starts_the_period():
+    claim = claim_due(date(2022, 1, 1))
+    assert limitation(claim, [Event(date(2023, 5, 8), "refusal")]).start == date(2023, 5, 8)
+    assert limitation(claim, [Event(date(2023, 6, 8), "grace_end")]).start == date(2023, 6, 8)
+
+
+def test_the_oldest_due_date_leads_and_it_says_so():
+    invoices = tuple(
+        OwedInvoice(str(due), due, due, Decimal(10))
+        for due in (date(2023, 5, 31), date(2022, 8, 31))
+    )
+    found = limitation(Claim(Party(""), Party(""), invoices, date(2025, 12, 31)))
+    assert found.last_day == date(2025, 8, 31)
+    assert [said.name for said in found.warnings] == ["several_due"]
+
+
+def test_the_next_act_depends_on_what_is_left(lang):
+    found = limitation(claim_due(date(2022, 3, 31)))
+    said = {
+        found.next_act(on).name: str(found.next_act(on))
+        for on in (date(2023, 1, 1), date(2025, 2, 1), date(2025, 4, 1), date(2043, 1, 1))
+    }
+    assert list(said) == ["demand", "urgent", "expired", "capped"]
+    assert "2025-03-31" in said["urgent"]
+
+
+def test_an_obstacle_without_an_end_and_an_unknown_event_are_refused(in_english):
+    with pytest.raises(InputError, match="give until"):
+        limitation(claim_due(date(2022, 3, 31)), [Event(date(2025, 1, 1), "obstacle")])
+    with pytest.raises(InputError, match="“phone”"):
+        Event(date(2025, 1, 1), "phone")
+
+
+# Guarantees
+
+
+def test_a_general_guarantor_is_kept_by_suing_the_debtor_only():
+    due = date(2025, 1, 31)
+    letter = GuarantorAct(date(2025, 3, 1))
+    assert reasons(guarantee_period(due, events=[letter])) == ["wrong_act_general"]
+    suit = Event(date(2025, 7, 31), "suit")
+    found = guarantee_period(due, events=[letter, suit])
+    assert found.kept_by == suit
+    assert not found.released(date(2025, 12, 31))
+    late = guarantee_period(due, events=[Event(date(2025, 8, 1), "suit")])
+    assert reasons(late) == ["too_late"]
+    assert late.released(date(2025, 12, 31))
+
+
+def test_a_joint_guarantor_is_kept_by_a_claim_on_itself():
+    due = date(2025, 1, 31)
+    suit, letter = Event(date(2025, 4, 1), "suit"), GuarantorAct(date(2025, 3, 1))
+    found = guarantee_period(due, "joint", events=[suit, letter])
+    assert found.kept_by == letter
+    assert reasons(found) == ["wrong_act_joint"]
+
+
+def test_a_signature_after_the_period_does_not_bring_the_liability_back():
+    signed = Event(date(2025, 9, 1), "guarantor_signature")
+    found = guarantee_period(date(2025, 1, 31), "joint", events=[signed])
+    assert reasons(found) == ["signature_too_late"]
+    assert found.released(date(2025, 9, 2))
+
+
+@pytest.mark.parametrize(
+    ("agreed", "last_day", "why"),
+    [
+        (None, date(2025, 7, 31), "none"),
+        ("until the debt is paid in full", date(2025, 7, 31), "unclear"),
+        (date(2025, 1, 31), date(2025, 7, 31), "not_after_due"),
+        (date(2024, 12, 1), date(2025, 7, 31), "not_after_due"),
+        (24, date(2027, 1, 31), "agreed"),
+        (date(2025, 10, 15), date(2025, 10, 15), "agreed"),
+    ],
+)
+def test_what_was_agreed_on_the_period(agreed, last_day, why, lang):
+    found = guarantee_period(date(2025, 1, 31), agreed=agreed)
+    assert found.last_day == last_day
+    assert found.steps[1].name == why
+    assert all(map(str, found.steps))
+    assert last_day.isoformat() in str(found.act)
+
+
+def test_every_kind_reads_in_both_languages(lang):
+    claim = claim_due(date(2022, 3, 31))
+    for kind in KINDS:
+        event = Event(date(2024, 11, 1), kind, until=date(2024, 12, 1))
+        found = limitation(claim, [event])
+        said = [*found.steps, *found.warnings, *(each.reason for each in found.ignored)]
+        assert all(str(each) for each in said)
+    for kind in PERIODS:
+        for each in deadline(kind, date(2025, 5, 30)).steps:
+            assert str(each)
+    assert claim.days_overdue > 0
+
+
+# What holds for every claim
+
+DAYS = st.dates(date(2021, 1, 1), date(2045, 12, 31))
+EVENTS = st.one_of(
+    st.builds(Event, DAYS, st.sampled_from([*INTERRUPTIONS, *NEVER])),
+    st.builds(
+        lambda first, many: Event(first, "obstacle", until=first + timedelta(days=many)),
+        DAYS,
+        st.integers(0, 400),
+    ),
+)
+STARTS = st.dates(date(2021, 1, 1), date(2025, 12, 31))
+
+
+@given(STARTS, st.lists(EVENTS, max_size=6), EVENTS)
+@settings(deadline=None, max_examples=300)
+def test_nothing_that_happens_brings_the_last_day_forward(due, events, one_more):
+    claim = claim_due(due)
+    before, after = limitation(claim, events), limitation(claim, [*events, one_more])
+    assert after.last_day >= before.last_day
+    assert after.last_day <= after.cap == add_months(due, 240)
+
+
+@given(STARTS, st.lists(EVENTS, max_size=6), st.randoms())
+@settings(deadline=None, max_examples=100)
+def test_the_order_in_which_events_are_given_does_not_matter(due, events, random):
+    found = limitation(claim_due(due), events)
+    shuffled = list(events)
+    random.shuffle(shuffled)
+    assert limitation(claim_due(due), shuffled) == found
+
+
+@given(STARTS, st.lists(EVENTS, max_size=6))
+@settings(deadline=None, max_examples=100)
+def test_leaving_out_what_was_ignored_changes_nothing(due, events):
+    found = limitation(claim_due(due), events)
+    dropped = {each.event for each in found.ignored}
+    used = limitation(claim_due(due), [event for event in events if event not in dropped])
+    assert (used.last_day, used.steps, used.ignored) == (found.last_day, found.steps, ())
+
+
+@given(DAYS, st.sets(DAYS, max_size=5))
+def test_rolling_ends_on_the_first_working_day(start, holidays):
+    rolled = next_working_day(start, holidays)
+    assert rolled.weekday() < 5
+    assert rolled not in holidays
+    between = [start + timedelta(days=n) for n in range((rolled - start).days)]
+    assert all(each.weekday() >= 5 or each in holidays for each in between)
+
+
+@given(STARTS, st.sampled_from(["general", "joint"]), st.lists(EVENTS, max_size=4))
+def test_no_event_moves_a_guarantee_period(due, kind, events):
+    assert guarantee_period(due, kind, events=events).last_day == add_months(due, 6)
