@@ -72,12 +72,14 @@ def candidates() -> list[Level]:
     return levels + ([Level("landlock", abi)] if abi >= _TRUNCATE_FROM else [])
 
 
-def probe() -> Level:
+def probe(wanted: str = "") -> Level:
     """Return the strongest level that holds here, found by trying each in a throwaway child.
 
-    Level "none" if none does: the caller refuses to run a trainee's code.
+    With `wanted`, only that level is tried. Level "none" if none holds: the caller refuses to run
+    a trainee's code.
     """
-    return next((level for level in candidates() if _holds(level)), Level("none"))
+    asked = [level for level in candidates() if wanted in ("", level.name)]
+    return next((level for level in asked if _holds(level)), Level("none"))
 
 
 def course_readable() -> tuple[Path, ...]:

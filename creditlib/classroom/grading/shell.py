@@ -5,6 +5,7 @@ No sockets, no history file, no threads: it is made once, before the process is 
 
 import subprocess
 import sys
+from contextlib import contextmanager
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -66,6 +67,11 @@ class NotebookShell(InteractiveShell):
                 "traceback": [str(line) for line in stb],
             }
         )
+
+    @contextmanager
+    def _tee(self, channel):
+        # IPython would keep all that is printed a second time, without bounds.
+        yield
 
     def ask_exit(self):
         """Go on: `exit` ends no notebook."""

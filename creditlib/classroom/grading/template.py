@@ -85,19 +85,16 @@ class Template:
 
         Raises `CreditError` where there can be none.
         """
-        scratch = Path(tempfile.mkdtemp(prefix="creditlib-grading-"))
         ours, its = socket.socketpair()
         try:
             with its:
-                asked = {"do": "copy", "scratch": str(scratch), "limits": asdict(limits)}
-                reply = self._ask(asked, its)
+                reply = self._ask({"do": "copy", "limits": asdict(limits)}, its)
             if "refused" in reply:
                 raise OSError(reply["refused"])
         except LOST as error:
             ours.close()
-            shutil.rmtree(scratch, ignore_errors=True)
             raise _no_process(error) from error
-        return Copy(self, reply["child"], ours, scratch)
+        return Copy(self, reply["child"], ours, Path(reply["scratch"]))
 
     def end(self, process: int) -> None:
         """End a copy and everything that it started."""
@@ -130,7 +127,7 @@ class Template:
         with its:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", SERVER, self.kind, str(its.fileno()), self.wanted],
-                env=ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ},
+                env=_environment(),
                 pass_fds=[its.fileno()],
                 stdin=subprocess.DEVNULL,
                 cwd="/",
@@ -153,6 +150,11 @@ class Template:
                 self._process.kill()
                 self._process.wait()
             self._process = None
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return ENVIRONMENT | kept | {"TMPDIR": tempfile.gettempdir()}
 
 
 def _no_process(error: BaseException) -> CreditError:

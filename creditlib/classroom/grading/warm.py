@@ -8,9 +8,12 @@ import gc
 import importlib
 import os
 import random
+import select
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -40,32 +43,42 @@ LIBRARIES = {
 
 
 def main(kind: str, handle: str, wanted: str) -> None:
-    """Serve the engine until it hangs up: copy this process, or end a copy and all it started."""
+    """Serve the engine until it hangs up: copy this process, or end a copy and all it started.
+
+    What the copies leave on the disk goes with this process, however the engine ended.
+    """
     engine = socket.socket(fileno=int(handle))
     if kind == "run":
         from creditlib.classroom.grading import run as work
     else:
         work = check
     for name in LIBRARIES[kind]:
+        if _hung_up(engine):
+            return
         with suppress(ImportError):
             importlib.import_module(name)
     material = work.prepare()
-    level = _level(wanted)
+    level = sandbox.probe(wanted)
     gc.collect()
     gc.freeze()  # so that the copies share its pages
-    wire.send(engine, {"level": level.name})
 
     def begin(job: socket.socket) -> None:
         _same_for_all()
         work.main(job, material)
 
-    _serve(engine, begin, level)
+    scratch = Path(tempfile.mkdtemp(prefix="creditlib-grading-"))
+    try:
+        scratch.chmod(0o711)  # a copy reaches its own folder there as another user
+        with suppress(EOFError, OSError):  # the engine has ended
+            wire.send(engine, {"level": level.name})
+            _serve(engine, begin, level, scratch)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _level(wanted: str) -> Level:
-    if not wanted:
-        return sandbox.probe()
-    return next((one for one in sandbox.candidates() if one.name == wanted), Level("none"))
+def _hung_up(engine: socket.socket) -> bool:
+    """Tell whether the engine has ended, as long as it has nothing to say."""
+    return bool(select.select([engine], [], [], 0)[0])
 
 
 def _same_for_all() -> None:
@@ -76,42 +89,48 @@ def _same_for_all() -> None:
         numpy.random.seed(0)
 
 
-def _serve(engine: socket.socket, work: Callable[[socket.socket], None], level: Level) -> None:
+def _serve(
+    engine: socket.socket, work: Callable[[socket.socket], None], level: Level, folder: Path
+) -> None:
     readable = sandbox.course_readable()
     begin = partial(_unsandboxed, engine)
     if level.name != "none":
         begin = partial(_sandboxed, readable=readable, level=level)
     copies: set[int] = set()
-    while True:
-        try:
+    try:
+        while True:
             asked, sockets = wire.receive_with_sockets(engine)
-        except EOFError:
-            for child in copies:
-                _end(child, level)
-            return
-        try:
-            if asked["do"] == "copy":
-                child = begin(partial(work, sockets[0]), sockets[0], asked)
-                copies.add(child)
-                reply = {"child": child}
-            else:
-                _end(asked["child"], level)
-                copies.discard(asked["child"])
-                reply = {"ended": True}
-        except OSError as error:
-            reply = {"refused": str(error)}
-        for one in sockets:
-            one.close()
-        wire.send(engine, reply)
+            try:
+                if asked["do"] == "copy":
+                    scratch = Path(tempfile.mkdtemp(dir=folder))
+                    limits = Limits(**asked["limits"])
+                    child = begin(partial(work, sockets[0]), sockets[0], scratch, limits)
+                    copies.add(child)
+                    reply = {"child": child, "scratch": str(scratch)}
+                else:
+                    _end(asked["child"], level)
+                    copies.discard(asked["child"])
+                    reply = {"ended": True}
+            except OSError as error:
+                reply = {"refused": str(error)}
+            for one in sockets:
+                one.close()
+            wire.send(engine, reply)
+    finally:
+        for child in copies:
+            _end(child, level)
 
 
-def _sandboxed(work: Callable, job: socket.socket, asked: dict, readable, level: Level) -> int:
-    scratch, limits = Path(asked["scratch"]), Limits(**asked["limits"])
-    child = sandbox.spawn_sandboxed(work, scratch, readable, limits, level, [job.fileno()])
-    return child.pid
+def _sandboxed(
+    work: Callable, job: socket.socket, scratch: Path, limits: Limits, readable, level: Level
+) -> int:
+    handles = [job.fileno()]
+    return sandbox.spawn_sandboxed(work, scratch, readable, limits, level, handles).pid
 
 
-def _unsandboxed(engine: socket.socket, work: Callable, job: socket.socket, asked: dict) -> int:
+def _unsandboxed(
+    engine: socket.socket, work: Callable, job: socket.socket, scratch: Path, _limits: Limits
+) -> int:
     child = os.fork()
     if child == 0:
         try:
@@ -119,7 +138,7 @@ def _unsandboxed(engine: socket.socket, work: Callable, job: socket.socket, aske
             nothing = os.open(os.devnull, os.O_RDWR)
             for standard in range(3):
                 os.dup2(nothing, standard)
-            os.chdir(asked["scratch"])
+            os.chdir(scratch)
             os.setsid()
             work()
         finally:

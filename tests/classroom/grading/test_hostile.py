@@ -254,6 +254,12 @@ def test_html_that_is_slow_to_clean_is_shown_as_text():
     assert len(outputs.checked(many)) < 20
 
 
+def test_what_is_printed_without_end_fills_no_memory(bank):
+    outputs_of = bank.results["endless output"].notebook["cells"][1]["outputs"]
+    assert bank.results["endless output"].findings == []  # interrupted, not ended
+    assert outputs_of[0]["text"].startswith("xxx")
+
+
 def test_drawing_inline_is_a_line_like_any_other(write):
     source = write.notebook(
         write.answer("a", "%matplotlib inline\nx = 3"), write.check("a", "assert x == 3")
