@@ -57,7 +57,7 @@ def make(folder: Path, lang: str, solutions: Path) -> None:
     template = Path(__file__).with_name("nbgrader_config.template").read_text(encoding="utf-8")
     stubs = {
         name: text(f"class.stub.{name}", lang=lang, cell_id="{cell_id}")
-        for name in ("code", "text", "missing", "waiting")
+        for name in ("code", "text", "missing")
     }
     settings = template.format_map({name: repr(stub) for name, stub in stubs.items()})
     cohort.write_whole(folder / "nbgrader_config.py", settings.encode())

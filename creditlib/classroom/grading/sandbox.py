@@ -194,6 +194,7 @@ def kill_all(pid: int) -> int | None:
 def _holds(level: Level) -> bool:
     """Try `level`: a file outside stays closed, Python's own library opens."""
     with tempfile.TemporaryDirectory(prefix="creditlib-probe-") as folder:
+        os.chmod(folder, 0o711)  # only the sandbox is to keep another user out of it
         scratch = Path(folder, "scratch")
         scratch.mkdir()
         secret = Path(folder, "secret")
