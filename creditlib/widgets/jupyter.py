@@ -25,18 +25,27 @@ def live(widget: Widget):
     inputs = {control.name: _input(control, room) for control in widget.controls}
     result = ipywidgets.HTML()
 
+    talks = [control for control in widget.controls if control.kind == "talk"]
+
     def redraw(_change: object = None) -> None:
         values = {name: each.value for name, each in inputs.items()}
         result.value = framed(drawn(widget, values))
+        for control in talks:
+            inputs[control.name].offer(
+                lambda value, control=control: control.sayable(**(values | {control.name: value}))
+            )
 
     for each in inputs.values():
         each.observe(redraw, names="value")
     redraw()
     columns = f"repeat(auto-fit, minmax({room + 190}px, 1fr))"
+    spoken = [inputs[control.name] for control in talks]
     grid = ipywidgets.GridBox(
-        list(inputs.values()), layout={"grid_template_columns": columns, "max_width": "760px"}
+        [each for each in inputs.values() if each not in spoken],
+        layout={"grid_template_columns": columns, "max_width": "760px"},
     )
-    box = ipywidgets.VBox([ipywidgets.HTML(framed(heading(widget))), grid, result])
+    # What is said next stands below what has been said.
+    box = ipywidgets.VBox([ipywidgets.HTML(framed(heading(widget))), grid, result, *spoken])
     box.add_class("credit-live")
     return box
 
@@ -49,6 +58,10 @@ def _label_width(control: Control) -> int:
 def _input(control: Control, room: int):
     import ipywidgets
 
+    if control.kind == "talk":
+        from creditlib.widgets.talk import Talk
+
+        return Talk(control)
     common = {
         "value": control.start,
         "description": text(control.label),
@@ -59,6 +72,12 @@ def _input(control: Control, room: int):
         return ipywidgets.Checkbox(**common)
     if control.kind == "choice":
         return ipywidgets.Dropdown(**common, options=control.choices)
+    if control.kind == "date":
+        return ipywidgets.DatePicker(**common)
+    if control.kind == "text":
+        # Not `grid_column`: ipywidgets takes `grid_area` away after it, and the column with it.
+        common["layout"] = {"width": "auto", "grid_area": "auto / 1 / auto / -1"}
+        return ipywidgets.Textarea(**common, rows=14)
     bounds = {"min": control.low, "max": control.high, "step": control.step}
     if control.kind == "number":
         return ipywidgets.BoundedFloatText(**common, **bounds)

@@ -53,6 +53,39 @@ white-space:nowrap;border-bottom:1px solid {COLOURS["rule"]};color:inherit;backg
 .credit-widget .charts{{display:grid;gap:0 20px;
 grid-template-columns:repeat(auto-fit,minmax(280px,1fr))}}
 .credit-widget svg{{display:block;width:100%;height:auto}}
+.credit-widget svg.time-line{{max-width:560px}}
+.credit-widget table.told td:first-child,.credit-widget table.told th{{white-space:normal}}
+.credit-widget table.told th{{overflow-wrap:normal}}
+.credit-widget table.told td:first-child{{width:100%}}
+.credit-widget table.told td{{vertical-align:top}}
+.credit-widget small{{display:block;font-size:12.5px;color:#5b6772}}
+.credit-widget summary{{cursor:pointer;padding:2px 0}}
+.credit-widget .letter{{white-space:pre-wrap;font-size:14px;border:1px solid {COLOURS["rule"]};
+padding:8px 10px;margin:6px 0}}
+.credit-live .letter{{max-height:520px;overflow-y:auto}}
+.credit-widget mark{{background:#fdf1d0;color:inherit;padding:0 1px}}
+.credit-widget mark.unlawful{{background:#f9d3c0}}
+.credit-widget mark.advice{{background:#e3edf5}}
+.credit-widget sup{{font-size:10px;line-height:0;font-weight:600}}
+.credit-widget ul,.credit-widget ol{{margin:4px 0;padding-left:22px}}
+.credit-widget li{{margin:3px 0;color:inherit}}
+.credit-widget .findings .better{{display:block;white-space:pre-line;color:{COLOURS["good"]}}}
+.credit-widget .findings.unlawful li::marker{{color:{COLOURS["bad"]}}}
+.credit-widget .checks{{list-style:none;padding:0}}
+.credit-widget .checks .good b{{color:{COLOURS["good"]}}}
+.credit-widget .checks .bad b{{color:{COLOURS["bad"]}}}
+.credit-widget .talk{{padding:4px 0;border-block:1px solid {COLOURS["rule"]}}}
+.credit-live .talk{{display:flex;flex-direction:column-reverse;max-height:560px;overflow-y:auto}}
+.credit-widget .talk p{{width:fit-content;max-width:82%;padding:6px 10px;border-radius:10px;
+margin:5px 0}}
+.credit-widget .talk .ours{{margin-left:auto;background:#e3edf5}}
+.credit-widget .talk .ours.bad{{background:#f9d3c0}}
+.credit-widget .talk .theirs{{background:#f1f3f5;border-left:4px solid {COLOURS["quiet"]}}}
+.credit-widget .standing{{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;
+margin:8px 0}}
+.credit-widget .talk .warm,.credit-widget .talk .open{{border-color:{COLOURS["third"]}}}
+.credit-widget .talk .annoyed{{border-color:{COLOURS["fifth"]}}}
+.credit-widget .talk .angry{{border-color:{COLOURS["bad"]}}}
 .credit-live .widget-readout{{min-width:92px}}
 @media (max-width:480px){{
 .credit-widget{{padding:10px}}
