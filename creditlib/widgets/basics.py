@@ -9,7 +9,7 @@ from creditlib.basics.policy import Applicant
 from creditlib.i18n import text
 from creditlib.widgets.dso_evidence import dso_evidence
 from creditlib.widgets.dso_model import EVENTS, quarter
-from creditlib.widgets.frame import Control, Widget
+from creditlib.widgets.frame import Control, Widget, opened
 from creditlib.widgets.policy_evidence import cut_offs_for, example_applicants, policy_evidence
 from creditlib.widgets.terms_evidence import terms_evidence
 
@@ -35,7 +35,7 @@ def terms_desk(**start: float) -> Widget:
         Control("discount", "slider", f"{key}discount", 0.02, 0, 0.1, 0.005, number=".1%"),
         Control("discount_days", "slider", f"{key}discount_days", 10, 0, 120, 5),
     )
-    return Widget("terms_desk", _opened(controls, start), terms_evidence)
+    return Widget("terms_desk", opened(controls, start), terms_evidence)
 
 
 def policy_curve(applicants: Sequence[Applicant] | None = None, **start: float) -> Widget:
@@ -60,7 +60,7 @@ def policy_curve(applicants: Sequence[Applicant] | None = None, **start: float) 
     def render(cut_off, margin, annual_rate, fixed_cost) -> str:
         return policy_evidence(applicants, cut_offs, cut_off, margin, annual_rate, fixed_cost)
 
-    return Widget("policy_curve", _opened(controls, start), render)
+    return Widget("policy_curve", opened(controls, start), render)
 
 
 def dso_lab(**start: object) -> Widget:
@@ -83,7 +83,7 @@ def dso_lab(**start: object) -> Widget:
         Control("late_share", "slider", f"{key}late_share", 0.2, 0, 1, 0.05, number=".0%"),
         Control("late_days", "slider", f"{key}late_days", 30, 0, 90, 5),
     )
-    controls = _opened(controls, start)
+    controls = opened(controls, start)
     # An opening event is what a page wants to show: the comparison is with the time before it.
     before = quarter(**{each.name: each.start for each in controls} | {"event": "steady"})
 
@@ -91,9 +91,3 @@ def dso_lab(**start: object) -> Widget:
         return dso_evidence(quarter(**values), before)
 
     return Widget("dso_lab", controls, render)
-
-
-def _opened(controls: Sequence[Control], start: dict[str, object]) -> tuple[Control, ...]:
-    return tuple(
-        each.starting(start[each.name]) if each.name in start else each for each in controls
-    )

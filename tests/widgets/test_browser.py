@@ -2,11 +2,6 @@
 
 import json
 import os
-import shutil
-import subprocess
-import sys
-import time
-import urllib.request
 
 import nbformat
 import pytest
@@ -40,16 +35,6 @@ QUESTIONS = [
     },
 ]
 SETUP = 'from creditlib import use_language\nuse_language("zh")\n'
-
-
-@pytest.fixture(scope="module")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api")
-    installed = shutil.which("chromium")  # without one, playwright's own
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 def notebook(folder, *cells):
@@ -101,42 +86,6 @@ def test_a_quiz_answers_in_the_published_page_and_asks_no_other_host(browser, tm
     assert page.locator(".Feedback").nth(1).inner_text() == "逾期金额除以应收总额。"
     assert problems == []
     assert asked == [address]
-
-
-@pytest.fixture
-def lab(tmp_path):
-    """A JupyterLab of its own in a folder of its own; gives its address."""
-    folders = {
-        name: str(tmp_path / name.lower())
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
-    }
-    settings = ["--ServerApp.token=", "--ServerApp.password=", "--ServerApp.open_browser=False"]
-    command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--port=0", *settings]
-    environment = os.environ | folders | {"PYTHONWARNINGS": "ignore"}
-    with (
-        (tmp_path / "log").open("w") as log,
-        subprocess.Popen(
-            command, cwd=tmp_path, stdout=log, stderr=subprocess.STDOUT, env=environment
-        ) as server,
-    ):
-        try:
-            yield _address(tmp_path, server)
-        finally:
-            server.terminate()
-
-
-def _address(folder, server):
-    for _ in range(120):
-        assert server.poll() is None, (folder / "log").read_text()
-        for file in (folder / "jupyter_runtime_dir").glob("jpserver-*.json"):
-            url = json.loads(file.read_text())["url"]
-            try:
-                urllib.request.urlopen(url + "api").close()
-            except OSError:
-                continue
-            return url
-        time.sleep(0.5)
-    raise AssertionError((folder / "log").read_text())
 
 
 def test_widgets_move_and_a_quiz_answers_in_jupyterlab(browser, lab, tmp_path):

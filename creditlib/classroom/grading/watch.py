@@ -23,12 +23,12 @@ _watchers: dict[int, socket.socket] = {}  # of this process; a fork of it starts
 def hand_over(run: int, memory: int, own_processes: bool) -> None:
     """Have the `run`, a child of this process, watched from now on.
 
-    `memory`: the bytes that it may hold together with its descendants, beyond what this process
-    holds, from which it was forked. `own_processes`: it has a process namespace, which the kernel
-    clears when it ends; else the watcher clears its process group.
+    `memory`: the bytes that it may hold together with its descendants, not counting what it still
+    shares with this process, from which it was forked. `own_processes`: it has a process
+    namespace, which the kernel clears when it ends; else the watcher clears its process group.
     """
     me = os.getpid()
-    order = _RUN.pack(run, memory + _resident(me), not own_processes)
+    order = _RUN.pack(run, memory, not own_processes)
     handle = os.pidfd_open(run)
     try:
         if me in _watchers:
@@ -55,14 +55,15 @@ def end(run: int) -> None:
 
 
 def _start() -> socket.socket:
-    grader = os.pidfd_open(os.getpid())
+    me = os.getpid()
+    grader = os.pidfd_open(me)
     mine, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     try:
         if os.fork() == 0:
             try:
                 os.setsid()
                 kernel.keep_only({grader, its.fileno()})
-                _serve(grader, its)
+                _serve(me, grader, its)
             finally:
                 os._exit(0)
     finally:
@@ -71,7 +72,7 @@ def _start() -> socket.socket:
     return mine
 
 
-def _serve(grader: int, orders: socket.socket) -> None:
+def _serve(parent: int, grader: int, orders: socket.socket) -> None:
     runs: dict[int, tuple[int, int, bool]] = {}
     while True:
         ready, _, _ = select.select([grader, orders, *runs], [], [], _LOOK_EVERY if runs else None)
@@ -86,7 +87,7 @@ def _serve(grader: int, orders: socket.socket) -> None:
                 break
             runs[handles[0]] = _RUN.unpack(message)
         for handle, (run, allowed, grouped) in runs.items():
-            if _holds_more_than(allowed, _family(run)):
+            if _holds_more_than(allowed, _family(run), parent):
                 _finish(handle, run, allowed, grouped)
     for handle, run in runs.items():
         _finish(handle, *run)
@@ -111,11 +112,13 @@ def _family(first: int) -> list[int]:
     return found
 
 
-def _holds_more_than(allowed: int, processes: list[int]) -> bool:
+def _holds_more_than(allowed: int, processes: list[int], parent: int) -> bool:
     # The quick sum counts shared pages in every process; only a large one is looked at closely.
     if sum(map(_resident, processes)) <= allowed:
         return False
-    return sum(map(_proportional, processes)) > allowed
+    # A page that is still the parent's has the same share in every process that came of it.
+    inherited = len(processes) * _proportional(parent)
+    return sum(map(_proportional, processes)) - inherited > allowed
 
 
 def _resident(process: int) -> int:
@@ -126,9 +129,14 @@ def _resident(process: int) -> int:
 
 
 def _proportional(process: int) -> int:
-    """Return the memory of `process`, each shared page divided by those who share it."""
+    """Return the memory of `process`, each shared page divided by those who share it.
+
+    Without the pages of files, which the kernel takes back when it needs them, and of which a
+    forked process begins with none.
+    """
     with suppress(OSError):
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        held = [line.split() for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:"))]
+        if held:
+            return sum(int(kib) * 1024 for _, kib, _ in held)
     return _resident(process)  # a process can hide its map, but not its size
