@@ -1,4 +1,4 @@
-"""Own words are understood as moves: measured on utterances of which a part was kept out."""
+"""Own words are understood as moves: measured on sentences that the classifier never saw."""
 
 import tomllib
 from datetime import date
@@ -9,47 +9,84 @@ import pytest
 from creditlib.collection.call_classify import classify, moves_in
 from creditlib.collection.call_files import call_file
 from creditlib.collection.claim import Claim
-from creditlib.collection.dialogue import GOOD_MOVES, MOVES, UNLAWFUL_MOVES, Call
+from creditlib.collection.dialogue import BAD_MOVES, GOOD_MOVES, MOVES, UNLAWFUL_MOVES, Call
 from creditlib.collection.moves import move_words
 from creditlib.data import load
 
 CLAIM = Claim.of("480000", due=date(2025, 10, 31), as_of=date(2025, 12, 31))
 FOLDER = Path(__file__).parent
+LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 
 
 def kept_out(language):
-    told = tomllib.loads((FOLDER / f"utterances_{language}.toml").read_text(encoding="utf-8"))
-    return [(move, line) for move, lines in told["held_out"].items() for line in lines]
+    told = tomllib.loads((FOLDER / f"kept_out_{language}.toml").read_text(encoding="utf-8"))
+    return [(move, line) for move, lines in told.items() for line in lines]
 
 
 def examples(language):
-    return [
-        (move, line) for move, lines in call_file("examples")[language].items() for line in lines
-    ]
+    told = call_file(f"examples_{language}")
+    return [(move, line) for move, lines in told.items() for line in lines]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_move_has_examples_and_none_of_those_kept_out_is_one(language):
-    assert {move for move, _ in kept_out(language)} == set(MOVES)
-    assert {move for move, _ in examples(language)} == set(MOVES)
-    assert not {line for _, line in kept_out(language)} & {line for _, line in examples(language)}
+@LANGUAGES
+def test_every_move_has_forty_examples_and_none_of_those_kept_out_is_one(language):
+    told = call_file(f"examples_{language}")
+    assert set(told) == {*MOVES, "off_topic"}
+    assert min(map(len, told.values())) >= 40
+    assert {move for move, _ in kept_out(language)} == {*MOVES, "unknown"}
+    seen = {"".join(line.lower().split()) for _, line in examples(language)}
+    assert not seen & {"".join(line.lower().split()) for _, line in kept_out(language)}
 
 
-@pytest.mark.parametrize(("language", "least"), [("zh", 0.8), ("en", 0.6)])
+@LANGUAGES
+def test_no_example_stands_under_two_moves(language):
+    lines = [line for _, line in examples(language)]
+    assert len(lines) == len(set(lines))
+
+
+@pytest.mark.parametrize(("language", "least"), [("zh", 0.93), ("en", 0.93)])
 def test_most_of_what_was_kept_out_is_understood(language, least):
-    pairs = kept_out(language)
+    pairs = [(move, line) for move, line in kept_out(language) if move in MOVES]
     right = sum(classify(line, language) == move for move, line in pairs)
     assert right / len(pairs) >= least
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@LANGUAGES
+def test_no_move_is_hard_to_say(language):
+    pairs = kept_out(language)
+    for move in MOVES:
+        lines = [line for each, line in pairs if each == move]
+        assert sum(classify(line, language) == move for line in lines) > len(lines) / 2, move
+
+
+@LANGUAGES
+def test_what_is_off_topic_is_hardly_ever_taken_for_a_move(language):
+    lines = [line for move, line in kept_out(language) if move == "unknown"]
+    assert sum(classify(line, language) == "" for line in lines) / len(lines) >= 0.8
+
+
+@LANGUAGES
+def test_of_what_breaks_the_law_hardly_anything_passes_as_harmless(language):
+    lines = [line for move, line in kept_out(language) if move in UNLAWFUL_MOVES]
+    harmless = [line for line in lines if classify(line, language) not in BAD_MOVES]
+    assert len(harmless) / len(lines) <= 0.1, harmless
+
+
+@LANGUAGES
+def test_an_unlawful_sentence_is_heard_among_kind_ones(language):
+    kind = move_words("listen", language, {})
+    threat = move_words("threaten", language, {})
+    assert moves_in(f"{kind} {kind} {threat} {kind}", language) == ("threaten",)
+
+
+@LANGUAGES
 def test_the_sentences_of_the_buttons_are_understood(language):
     hidden = Call("forgetful", CLAIM, lang=language)
     for move in MOVES:
         assert classify(move_words(move, language, hidden._values()), language) == move
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@LANGUAGES
 def test_a_decent_sentence_is_hardly_ever_heard_as_unlawful(language):
     decent = [line for move, line in kept_out(language) + examples(language) if move in GOOD_MOVES]
     wrong = [line for line in decent if classify(line, language) in UNLAWFUL_MOVES]
@@ -70,10 +107,15 @@ def test_unlawful_words_in_the_transcripts_of_the_world_are_heard(language, spea
     assert agree / len(calls) > 0.95
 
 
-@pytest.mark.parametrize("words", ["", "qwertz", "红烧肉挺香", "Lovely weather."])
+@pytest.mark.parametrize("words", ["", "   ", "qwertz", "红烧肉挺香", "Lovely weather."])
 def test_what_is_no_move_is_none(words):
     assert classify(words) == ""
     assert moves_in(words) == ()
+
+
+@pytest.mark.parametrize("words", ["……", "...", "（等对方开口）", "(waits)", "[silence]"])
+def test_dots_and_a_stage_direction_are_silence(words):
+    assert classify(words) == "stay_silent"
 
 
 def test_a_bad_word_is_what_is_heard():

@@ -1,0 +1,131 @@
+"""What a notice of each stage must contain, and whether a letter does."""
+
+import re
+from collections.abc import Iterable
+
+from creditlib.collection.letter_demand import asked, dated_demand
+from creditlib.collection.letter_facts import label_of
+from creditlib.collection.letter_marks import referenced, signed
+from creditlib.collection.letter_matter import Matter, other_accounts
+from creditlib.collection.letter_names import other_addressee
+from creditlib.collection.letter_text import Span
+
+STAGES = ("reminder", "second_reminder", "formal_demand", "final_notice", "lawyer_letter")
+FRIENDLY = STAGES[:2]
+_BRIEF = (
+    "parties", "reference", "invoices", "total", "demand", "account", "contact", "signature",
+)  # fmt: skip
+_WHOLE = (
+    *_BRIEF, "contract", "performance", "interest", "next_steps", "reservation", "attachments",
+    "delivery",
+)  # fmt: skip
+REQUIRED = {
+    "reminder": _BRIEF,
+    "second_reminder": (*_BRIEF, "interest", "attachments"),
+    "formal_demand": _WHOLE,
+    "final_notice": _WHOLE,
+    "lawyer_letter": _WHOLE,
+}
+
+
+def missing(matter: Matter, wrongs: Iterable[Span] = ()) -> list[str]:
+    """Return the finding kinds `no_…` (or `vague`) of the elements that a letter lacks.
+
+    `wrongs` are the places of what it must not say: a step that may not be taken is none.
+    """
+    found = []
+    for element in REQUIRED[matter.stage]:
+        present = (
+            _PRESENT[element](matter) if element in _PRESENT else told(matter, element) is not None
+        )
+        if element == "next_steps" and not present:
+            present = told(matter, "next_steps_loose", wrongs) is not None
+        if not present:
+            found.append("vague" if element == "demand" and asked(matter) else f"no_{element}")
+    return found
+
+
+def told(matter: Matter, element: str, wrongs: Iterable[Span] = ()) -> Span | None:
+    """Where an element's patterns match in a sentence that is not about something else."""
+    other = matter.rules.patterns["elements"].get(f"{element}_not", ())
+    for place in matter.rules.all_found(matter.unnumbered, "elements", element):
+        span = matter.reading.sentence(place.start)
+        if any(span.start <= one.start < span.end for one in wrongs):
+            continue  # a step that may not be taken is no next step
+        if not any(one.search(matter.reading.told(span)) for one in other):
+            return place
+    return None
+
+
+def _parties(matter: Matter) -> bool:
+    """Both by name; a debtor named wrongly is another finding."""
+    debtor = matter.places(matter.claim.debtor.name) or other_addressee(matter)
+    return bool(debtor and matter.places(matter.claim.creditor.name))
+
+
+def _contract(matter: Matter) -> bool:
+    """The contract by its number; an order or agreement where the claim knows no number."""
+    if matter.claim.contract:
+        return bool(matter.places(matter.claim.contract))
+    return matter.rules.found(matter.flat, "elements", "order") is not None
+
+
+def _invoices(matter: Matter) -> bool:
+    """Every invoice by number, with days and sums; a wrong day or sum is another finding."""
+    named = {invoice.number for _, invoice in matter.invoice_places}
+    numbers = {invoice.number for invoice in matter.claim.invoices}
+    ends = [number[-3:] for number in numbers - named]  # 25090204, -241 and -377
+    if not named or not all(
+        re.search(rf"{re.escape(end.lower())}(?!\d)", matter.flat) for end in ends
+    ):
+        return False
+    past = [one for one in matter.days if any(day < matter.claim.as_of for day in one.means)]
+    return bool(past and matter.amounts)
+
+
+def _total(matter: Matter) -> bool:
+    """A sum of all, or a sum called the total."""
+    claim = matter.claim
+    wholes = {matter.balance, matter.demanded, claim.principal, claim.principal - claim.disputed}
+    if any(one.is_about(whole) for one in matter.amounts for whole in wholes):
+        return True
+    largest = max(invoice.amount for invoice in claim.invoices)
+    return any(
+        one.sure and one.value > largest and label_of(matter, one) != "other"
+        for one in matter.amounts
+    )
+
+
+def _interest(matter: Matter) -> bool:
+    """At the formal stages with a rate or a sum; before them the word is enough."""
+    if matter.stage in FRIENDLY:
+        return told(matter, "interest") is not None
+    lists = matter.rules.patterns["elements"]
+    for span in matter.reading.sentences:
+        words = matter.flat[span.start : span.end + 80]
+        if any(one.search(words[: span.end - span.start]) for one in lists["interest"]):
+            sums = (span.start <= one.start < span.end + 60 for one in matter.amounts)
+            if any(sums) or any(one.search(words) for one in lists["interest_rate"]):
+                return True
+    return False
+
+
+def _account(matter: Matter) -> bool:
+    """The claim's account, or another one, which is another finding."""
+    claim = matter.claim
+    if (claim.account and matter.places(claim.account)) or other_accounts(matter):
+        return True
+    return matter.rules.found(matter.flat, "elements", "account") is not None
+
+
+_PRESENT = {
+    "parties": _parties,
+    "reference": referenced,
+    "contract": _contract,
+    "invoices": _invoices,
+    "total": _total,
+    "demand": lambda matter: dated_demand(matter) is not None,
+    "interest": _interest,
+    "account": _account,
+    "signature": signed,
+}
