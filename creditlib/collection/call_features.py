@@ -1,4 +1,4 @@
-"""What the classifier sees of a sentence: its words, pairs of them, and the ideas they stand for."""
+"""What the classifier sees of a sentence: words, pairs of them, and the ideas they stand for."""
 
 import re
 from functools import cache
@@ -51,9 +51,10 @@ def _of_words(plain: str) -> set[str]:
     words = ["^", *_words(plain)]
     pairs = list(map(" ".join, pairwise(words)))
     found = {*words, *pairs}
+    triples = [" ".join(words[at : at + 3]) for at in range(len(words) - 2)]
     ideas = _ideas("en")
     held: set[str] = set()
-    for part in ideas.keys() & {*found, *map(" ".join, zip(words, words[1:], words[2:]))}:
+    for part in ideas.keys() & {*found, *triples}:
         held |= ideas[part]
     return found | (held or {NO_IDEA})
 

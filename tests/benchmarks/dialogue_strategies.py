@@ -24,10 +24,17 @@ from creditlib.collection.call_strategies import (
     script,
 )
 from creditlib.collection.claim import Claim
-from creditlib.collection.dialogue import BAD_MOVES, GOOD_MOVES, PERSONAS, UNLAWFUL_MOVES, play
+from creditlib.collection.dialogue import (
+    BAD_MOVES,
+    GOOD_MOVES,
+    MOVES,
+    PERSONAS,
+    UNLAWFUL_MOVES,
+    play,
+)
 
 CLAIM = Claim.of("480000", due=date(2025, 10, 31), as_of=date(2025, 12, 31))
-UTTERANCES = Path(__file__).parents[1] / "collection"
+KEPT_OUT = Path(__file__).parents[1] / "collection"
 
 
 def mean_score(strategy: Callable, persona: str, seeds: range) -> float:
@@ -56,9 +63,9 @@ def table(seeds: range) -> dict[str, dict[str, float]]:
 
 
 def accuracy(lang: str) -> tuple[int, int]:
-    """Return how many of the utterances kept out are understood, and of how many."""
-    told = tomllib.loads((UTTERANCES / f"utterances_{lang}.toml").read_text(encoding="utf-8"))
-    pairs = [(move, line) for move, lines in told["held_out"].items() for line in lines]
+    """Return how many of the sentences kept out are understood, and of how many."""
+    told = tomllib.loads((KEPT_OUT / f"kept_out_{lang}.toml").read_text(encoding="utf-8"))
+    pairs = [(move, line) for move in MOVES for line in told[move]]
     return sum(classify(line, lang) == move for move, line in pairs), len(pairs)
 
 
@@ -143,7 +150,7 @@ def main() -> None:
     print(f"\n{took * 1000:.1f} ms a call\n")
     for lang in ("zh", "en"):
         right, of = accuracy(lang)
-        print(f"utterances {lang}, kept out: {right}/{of} = {right / of:.3f}")
+        print(f"sentences {lang}, kept out: {right}/{of} = {right / of:.3f}")
         agreement = transcript_agreement(lang)
         print(f"transcripts {lang}", {name: round(value, 3) for name, value in agreement.items()})
     if options.search:

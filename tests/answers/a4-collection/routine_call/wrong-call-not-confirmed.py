@@ -1,0 +1,21 @@
+MOVES = [
+    "open",
+    "verify_identity",
+    "state_facts",
+    "ask_payment",
+    "ask_reason",
+    "ask_specifics",
+    "offer_documents",
+    "ask_date",
+    "ask_payment",
+    "ask_date",
+    "ask_method",
+    "ask_name",
+    "note_limitation",
+    "close",
+]
+
+
+def routine_call(state):
+    number = min(len(state["said"]), len(MOVES) - 1)
+    return MOVES[number]

@@ -1,0 +1,7 @@
+def settlement(principal, due, paid_on, paid, settled_on):
+    rate = 0.0005
+    first = principal * rate * ((paid_on - due).days)
+    to_interest = min(paid, first)
+    balance = principal - (paid - to_interest)
+    second = balance * rate * (settled_on - paid_on).days
+    return {"interest": first + second, "owed": balance + first - to_interest + second}

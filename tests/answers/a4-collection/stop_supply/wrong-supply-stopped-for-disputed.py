@@ -1,0 +1,8 @@
+def stop_supply(customers):
+    stopped = []
+    for one in customers:
+        limit = 10 if one["default_probability"] >= 0.20 else 20
+        at_once = one["failing"] or one["broken_promises"] >= 2
+        if one["days_overdue"] >= limit or at_once:
+            stopped.append(one["customer"])
+    return stopped
