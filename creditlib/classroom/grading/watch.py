@@ -116,9 +116,13 @@ def _holds_more_than(allowed: int, processes: list[int], parent: int) -> bool:
     # The quick sum counts shared pages in every process; only a large one is looked at closely.
     if sum(map(_resident, processes)) <= allowed:
         return False
-    # A page that is still the parent's has the same share in every process that came of it.
-    inherited = len(processes) * _proportional(parent)
-    return sum(map(_proportional, processes)) - inherited > allowed
+    # A page that is still the parent's has the same share in every process that came of it. Shares
+    # change while they are read, as processes begin and end: the larger one is taken.
+    shares = [_held(parent, "Pss_Anon:")]
+    held = [*filter(None, (_held(one, "Pss_Anon:", "Pss_Shmem:") for one in processes))]
+    shares.append(_held(parent, "Pss_Anon:"))
+    inherited = min(len(held) * max(shares), _held(parent, "Anonymous:"))
+    return sum(held) - inherited > allowed
 
 
 def _resident(process: int) -> int:
@@ -128,15 +132,14 @@ def _resident(process: int) -> int:
     return 0  # it has ended
 
 
-def _proportional(process: int) -> int:
-    """Return the memory of `process`, each shared page divided by those who share it.
+def _held(process: int, *kinds: str) -> int:
+    """Return the memory of `process` of some kinds; of kinds "Pss", its share in shared pages.
 
-    Without the pages of files, which the kernel takes back when it needs them, and of which a
-    forked process begins with none.
+    Pages of files are not asked for: the kernel takes them back when it needs room, and a forked
+    process begins without them, so that they cannot be set against the parent's.
     """
     with suppress(OSError):
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-        held = [line.split() for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:"))]
-        if held:
+        if held := [line.split() for line in lines if line.startswith(kinds)]:
             return sum(int(kib) * 1024 for _, kib, _ in held)
     return _resident(process)  # a process can hide its map, but not its size
