@@ -1,8 +1,25 @@
 """Dunning letters: draft a notice, review any letter."""
 
+from datetime import date
+
+from creditlib.collection.claim import Claim, OwedInvoice, Party
 from creditlib.collection.letter_draft import draft
 from creditlib.collection.letter_elements import REQUIRED, STAGES
 from creditlib.collection.letter_findings import Finding, score, summary
 from creditlib.collection.letter_review import review
+from creditlib.i18n import LANGUAGES
 
-__all__ = ["REQUIRED", "STAGES", "Finding", "draft", "review", "score", "summary"]
+__all__ = ["REQUIRED", "STAGES", "Finding", "draft", "prepare", "review", "score", "summary"]
+
+
+def prepare() -> None:
+    """Read and compile the rules of both languages now; else the first review takes the time.
+
+    >>> prepare()
+    """
+    due, today = date(2025, 10, 31), date(2025, 12, 31)
+    invoice = OwedInvoice("I1", due, due, "1000")
+    creditor = Party("Creditor", contact="1")
+    claim = Claim(Party("Debtor"), creditor, (invoice,), today, "HT1", account="1")
+    for lang in LANGUAGES:
+        review(draft(claim, STAGES[-1], lang), claim, stage=STAGES[-1], lang=lang)

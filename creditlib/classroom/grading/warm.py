@@ -18,6 +18,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 from creditlib.classroom.grading import check, sandbox, wire
 from creditlib.classroom.grading.sandbox import Level, Limits
@@ -26,6 +27,8 @@ from creditlib.classroom.grading.sandbox import Level, Limits
 LIBRARIES = {
     "run": (
         "creditlib.checks",
+        "creditlib.collection.dialogue",
+        "creditlib.collection.letters",
         "creditlib.data",
         "IPython.display",
         "numpy",
@@ -38,7 +41,13 @@ LIBRARIES = {
         "fractions",
         "statistics",
     ),
-    "check": ("creditlib.checks", "numpy", "pandas"),
+    "check": (
+        "creditlib.checks",
+        "creditlib.collection.dialogue",
+        "creditlib.collection.letters",
+        "numpy",
+        "pandas",
+    ),
 }
 
 
@@ -56,7 +65,7 @@ def main(kind: str, handle: str, wanted: str) -> None:
         if _hung_up(engine):
             return
         with suppress(ImportError):
-            importlib.import_module(name)
+            _prepared(importlib.import_module(name))
     material = work.prepare()
     level = sandbox.probe(wanted)
     gc.collect()
@@ -79,6 +88,11 @@ def main(kind: str, handle: str, wanted: str) -> None:
 def _hung_up(engine: socket.socket) -> bool:
     """Tell whether the engine has ended, as long as it has nothing to say."""
     return bool(select.select([engine], [], [], 0)[0])
+
+
+def _prepared(library: ModuleType) -> None:
+    """Let a library that has a `prepare` do once what each copy would else do for itself."""
+    getattr(library, "prepare", lambda: None)()
 
 
 def _same_for_all() -> None:
