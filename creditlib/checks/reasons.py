@@ -2,6 +2,7 @@
 
 import linecache
 import math
+import re
 from collections.abc import Callable, Mapping
 
 from creditlib.i18n import text
@@ -25,7 +26,9 @@ def difference_said(call: str, actual: object, expected: object, place: str) -> 
         return said
     wanted, given = shown_apart(expected, actual)
     if place:
-        return text("checks.wrong_at", call=call, place=place, expected=wanted, actual=given)
+        return text(
+            "checks.wrong_at", call=call, place=_named(place), expected=wanted, actual=given
+        )
     return text("checks.wrong", call=call, expected=wanted, actual=given)
 
 
@@ -35,6 +38,12 @@ def misconception(actual: object, mistakes: Mapping[str, object], tolerance: flo
         if difference(actual, value, tolerance) is None:
             return name
     return ""
+
+
+def _named(place: str) -> str:
+    """Return a place in words where it is one item of a list: counted from 1, as people count."""
+    item = re.fullmatch(r"\[(\d+)\]", place)
+    return text("checks.item", number=int(item[1]) + 1) if item else place
 
 
 def why_it_differs(actual: object, expected: object, place: str, why: str) -> str:

@@ -82,6 +82,8 @@ def small_numbers(marks: Marks, lang: str) -> list[str]:
 
 
 def _told(told: Discrimination, say) -> str:
+    if told.reason == "few":
+        return "–"  # said once, above the table
     if told.reason:
         return say(f"report.undefined.{told.reason}", fewest=FEWEST, n=told.n)
     return say(
