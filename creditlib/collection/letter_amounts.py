@@ -135,7 +135,7 @@ def _spelled() -> re.Pattern:
 
 
 def _in_words(flat: str) -> list[Amount]:
-    """Sums spelled out in English, from one thousand up."""
+    """Sums spelled out in English, from one thousand up; the cents behind them are not read."""
     words, large = writing()["words"], writing()["large_words"]
     found = []
     for match in _spelled().finditer(flat):
@@ -149,5 +149,5 @@ def _in_words(flat: str) -> list[Amount]:
                 total, section = total + max(section, 1) * large[word], 0
         if total + section >= 1_000:
             value = Decimal(total + section)
-            found.append(Amount(value, Decimal(1), match.start(), match.end(), True))
+            found.append(Amount(value, Decimal(2), match.start(), match.end(), True))
     return found

@@ -21,9 +21,9 @@ def dated_demand(matter: Matter) -> Span | None:
         own_step = any(one.search(before + after) for one in patterns["own_step"])
         if not own_step and any(one.search(clause) for one in patterns["pay"]):
             return Span(start, end)
-        around = matter.flat[max(0, sentence.start - 80) : sentence.end + 60]
-        silent = pays is None and writes is None and not own_step
-        if silent and any(one.search(around) for one in patterns["pay"]):
+        if writes is None and not own_step:  # a day to come that belongs to nothing else
+            return Span(start, end)
+        if any(one.search(before + matter.flat[start:end] + after) for one in patterns["or_else"]):
             return Span(start, end)
     return None
 
@@ -48,4 +48,11 @@ def asked(matter: Matter) -> Span | None:
                     continue
                 if any(one.search(told_so) for one in tone["vague"]):
                     return Span(span.start + match.start(), span.start + match.end())
+        if _bare(tone["ask"], tone["ask_other"], words):
+            return span
     return None
+
+
+def _bare(asks, others, words: str) -> bool:
+    """Whether a sentence asks for something and for nothing else that a letter may ask for."""
+    return any(one.search(words) for one in asks) and not any(one.search(words) for one in others)

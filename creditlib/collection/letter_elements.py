@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from creditlib.collection.letter_demand import asked, dated_demand
-from creditlib.collection.letter_facts import label_of
+from creditlib.collection.letter_facts import interests, label_of
 from creditlib.collection.letter_marks import referenced, signed
 from creditlib.collection.letter_matter import Matter, other_accounts
 from creditlib.collection.letter_names import other_addressee
@@ -98,6 +98,9 @@ def _total(matter: Matter) -> bool:
 
 def _interest(matter: Matter) -> bool:
     """At the formal stages with a rate or a sum; before them the word is enough."""
+    due = interests(matter)
+    if any(abs(one.value - sum_) <= 1 for one in matter.amounts if one.sure for sum_ in due):
+        return True
     if matter.stage in FRIENDLY:
         return told(matter, "interest") is not None
     lists = matter.rules.patterns["elements"]

@@ -13,6 +13,11 @@ from creditlib.collection.letter_names import other_addressee
 from creditlib.collection.letter_text import Span
 
 Wrong = tuple[str, Span, str, dict]  # kind, place, what is right (a message), its values
+_ROUGH = re.compile(
+    r"\b(?:over|more than|at least|nearly|almost|about|within|if|after|will be|up to|than)\b"
+    r"[^\d]*\d+$"
+    r"|[\u8d85\u6ee1\u8fd1\u7ea6][^\d]{0,4}\d+$"
+)
 _SMALL = Decimal("0.05")  # of the balance
 _SLACK = Decimal("0.02")  # of interest that is counted by another convention
 
@@ -159,6 +164,15 @@ def wrong_dates(matter: Matter) -> Iterator[Wrong]:
         if label:  # a day may stand before the number that it belongs to
             near = [invoice, *(claim.invoices[one] for one in _following(matter, day))]
             right = {one.issued if label == "issued" else one.due for one in near}
+        sentence = matter.reading.sentence(day.start)
+        told = {
+            one
+            for other in matter.days
+            if sentence.start <= other.start < sentence.end
+            for one in other.means
+        }
+        if not label and {invoice.issued, invoice.due} <= told:
+            continue  # both of its days are there: this one is a delivery's or a payment's
         others = {one.received for one in claim.payments} | {claim.as_of}
         loose = not label and (
             others.intersection(day.means)
@@ -170,6 +184,9 @@ def wrong_dates(matter: Matter) -> Iterator[Wrong]:
     ages = {(claim.as_of - one.due).days for one in claim.invoices}
     for pattern in matter.rules.patterns["labels"]["days_late"]:
         for match in pattern.finditer(matter.flat):
+            before = matter.flat[max(0, match.start() - 14) : match.end("n")]
+            if _ROUGH.search(before):
+                continue
             if not any(abs(int(match["n"]) - age) <= 1 for age in ages):
                 yield "wrong_date", Span(*match.span("n")), "days", _dates(matter, 0)
 

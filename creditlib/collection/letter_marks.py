@@ -13,7 +13,11 @@ def referenced(matter: Matter) -> bool:
 
 def reference_place(matter: Matter) -> Span | None:
     """The first number that is not one of an invoice, a contract, an account or a telephone."""
-    taken = [(day.start, day.end) for day in matter.days]
+    taken = [
+        (day.start, day.end)
+        for day in matter.days
+        if day.sure and not _GOES_ON.match(matter.flat, day.end)  # else part of a number
+    ]
     taken += [match.span() for match in _OTHER_NUMBERS.finditer(matter.flat)]
     text = blanked(matter.unnumbered, taken)
     sums = [Span(one.start, one.end) for one in matter.amounts if one.sure]
@@ -22,7 +26,14 @@ def reference_place(matter: Matter) -> Span | None:
             place = Span(*match.span())
             if not any(start <= place.start < end for start, end in sums):
                 return place
+    for line in matter.reading.lines[:4]:  # a bare number at the top
+        bare = _BARE.search(blanked(text, sums), *line)
+        if bare:
+            return Span(*bare.span())
     return None
+
+
+_BARE = re.compile(r"(?<![\w_])(?=[\w/.-]*\d)[a-z0-9][\w/.-]+", re.ASCII)
 
 
 _OTHER_NUMBERS = re.compile(
@@ -36,13 +47,26 @@ _OTHER_NUMBERS = re.compile(
 )
 
 
+_GOES_ON = re.compile(r"[-/][a-z0-9]")
+
+
 def letter_date(matter: Matter) -> Span | None:
     """Where the letter is dated: its day in a place where no invoice or deadline is spoken of."""
     day = matter.claim.as_of
     for one in matter.days:
-        if day in one.means and not _spoken_of(matter, one.start, one.end):
+        if day in one.means and (
+            _heads(matter, one.start) or not _spoken_of(matter, one.start, one.end)
+        ):
             return Span(one.start, one.end)
     return None
+
+
+def _heads(matter: Matter, place: int) -> bool:
+    """Whether a place is in a short line at the top."""
+    for line in matter.reading.lines[:8]:
+        if line.start <= place < line.end:
+            return line.end - line.start < (30 if matter.reading.lang == "zh" else 70)
+    return False
 
 
 def _spoken_of(matter: Matter, start: int, end: int) -> bool:
@@ -67,6 +91,8 @@ def signed(matter: Matter) -> bool:
     sentences = [matter.reading.told(span).strip() for span in matter.reading.sentences]
     short = 24 if matter.reading.lang == "zh" else 60
     for line in [*lines[2:][-6:], *sentences[3:][-3:]]:
+        if line.endswith(":"):
+            continue  # a list follows
         if any(one.search(line[-short:]) for one in lists["signature_mark"]):
             return True
         lead, name, tail = plain(line).partition(plain(creditor) or "\0")
@@ -79,8 +105,17 @@ def signed(matter: Matter) -> bool:
             if not taken and any(one.search(line) for one in roles):
                 return True
     last = (*matter.reading.lines[-4:], *matter.reading.sentences[-1:])
-    endings = [matter.reading.raw[slice(*matter.reading.back(*span))] for span in last]
-    return any(_is_name(matter, line.strip()) for line in endings)
+    endings = [matter.reading.raw[slice(*matter.reading.back(*span))].strip() for span in last]
+    if any(_CLOSING.search(line) for line in endings[-3:]):
+        return True
+    return any(_is_name(matter, line) for line in endings)
+
+
+_CLOSING = re.compile(
+    r"\b(?i:thanks?|thank you|regards|yours|sincerely|best|cheers|greetings|wishes|faithfully"
+    r"|truly)\b[^.\n]{0,30}[,-] *(?:[A-Z][a-z]+ [A-Z][a-z]+)\b[^.\n]{0,30}$"
+    r"|^[\u4e00-\u9fff]{2,6} ?[\u4e00-\u9fff]{2,3} ?(?:\u4e0a|\u542f|\u62dc|\u656c)$"
+)
 
 
 def _is_name(matter: Matter, line: str) -> bool:

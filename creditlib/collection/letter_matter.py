@@ -62,9 +62,14 @@ class Matter:
         return [
             Span(origin[match.start()], origin[match.end() - 1] + 1)
             for match in re.finditer(re.escape(wanted), text)
-            if not (match.start() and _ALNUM.match(self.flat, origin[match.start()] - 1))
-            and not _ALNUM.match(self.flat, origin[match.end() - 1] + 1)
+            if not self._runs_on(origin[match.start()], -1)
+            and not self._runs_on(origin[match.end() - 1], 1)
         ]
+
+    def _runs_on(self, place: int, step: int) -> bool:
+        """Whether a digit stands beside a digit, or a letter beside a letter."""
+        pair = self.flat[place : place + 1], self.flat[max(0, place + step) : place + step + 1]
+        return any(all(sign and one.match(sign) for sign in pair) for one in _KINDS)
 
     @cached_property
     def invoice_places(self) -> list[tuple[Span, OwedInvoice]]:
@@ -144,7 +149,7 @@ class Matter:
         return sorted([*found, *self.rules.all_found(self.flat, "facts", "deadline")])
 
 
-_ALNUM = re.compile(r"[0-9a-z]")
+_KINDS = (re.compile(r"[0-9]"), re.compile(r"[a-z]"))
 _CARD = re.compile(r"(?<![\d,.])(?:\d{4}(?: \d{4}){2,}(?: \d{1,4})?|\d{16,19})(?![\d,])")
 
 

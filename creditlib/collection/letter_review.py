@@ -42,9 +42,12 @@ def review(
     for kind, place in (*wrongs, *misfits(matter)):
         found.setdefault(kind, _finding(matter, kind, place, wording(matter, kind)))
     for kind in missing(matter, [place for _, place in wrongs]):
-        if not (kind == "no_next_steps" and "empty_consequence" in found):
+        if _STANDS_FOR.get(kind) not in found:
             found[kind] = _finding(matter, kind, None, wording(matter, kind))
     return in_order(found.values())
+
+
+_STANDS_FOR = {"no_next_steps": "empty_consequence", "no_account": "personal_account"}
 
 
 def checked_stage(stage: str) -> str:

@@ -1,20 +1,81 @@
 """The rules of a review as data, and when a match of one is no offence.
 
 `letter_rules_zh.toml` and `letter_rules_en.toml` hold patterns. In them `~20` is a gap of up to
-twenty signs inside a sentence, and `<you>` is the word list of that name. A match does not count
-if the writer rules the thing out (“we will not …”), reports what the debtor said, or warns of it.
+twenty signs inside a sentence, and `<you>` is the word list of that name. A rule `a & b & c` is
+met where all its parts stand near each other in one sentence, in any order; `!! d` behind it rules
+out sentences with d. A match does not count if the writer rules the thing out (“we will not …”),
+reports what the debtor said, or warns of it.
 """
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import NamedTuple
 
 from creditlib.collection.letter_text import Reading, Span
 
+_REACH = {"zh": 60, "en": 150}  # signs between the parts of a rule
 _NEAR = 16  # signs between a match and what makes it harmless
+_TOLD = {"disclosure", "personal_account"}
+_STOPS = ("。", "\n", "!", "?", ";", ". ")
 _GAP = {"zh": r"[^。!?;\n]", "en": r"[^.!?;\n]"}
+
+
+class Meeting(NamedTuple):
+    """Where the parts of a rule stand together, in order of the letter."""
+
+    places: tuple[tuple[int, int], ...]
+
+    def span(self) -> tuple[int, int]:
+        """From the first part to the last."""
+        return self.places[0][0], max(end for _, end in self.places)
+
+
+@dataclass(frozen=True)
+class Together:
+    """Patterns that must all match within `reach` signs of one sentence, in any order."""
+
+    parts: tuple[re.Pattern, ...]
+    unless: re.Pattern | None
+    reach: int
+
+    def finditer(self, flat: str) -> Iterator[Meeting]:
+        """Every place of the first part that the other parts stand near."""
+        others = None
+        for first in self.parts[0].finditer(flat):
+            if others is None:
+                others = [[one.span() for one in part.finditer(flat)] for part in self.parts[1:]]
+                if not all(others):
+                    return
+            start, end = _sentence(flat, *first.span())
+            if self.unless and self.unless.search(flat, start, end):
+                continue
+            near = [self._nearest(first.span(), spans, start, end) for spans in others]
+            if None not in near:
+                yield Meeting(tuple(sorted([first.span(), *near])))
+
+    def _nearest(self, place, spans, start: int, end: int) -> tuple[int, int] | None:
+        near = [
+            one
+            for one in spans
+            if start <= one[0]
+            and one[1] <= end
+            and (one[1] <= place[0] or one[0] >= place[1])
+            and max(one[0] - place[1], place[0] - one[1]) <= self.reach
+        ]
+        return min(near, key=lambda one: abs(one[0] - place[0]), default=None)
+
+
+def _sentence(flat: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a place, cut at every stop."""
+    before = max(flat.rfind(stop, 0, start) for stop in _STOPS)
+    after = min(
+        (place for stop in _STOPS if (place := flat.find(stop, end)) >= 0), default=len(flat)
+    )
+    return before + 1, after
 
 
 @dataclass(frozen=True)
@@ -24,8 +85,19 @@ class Rules:
     lang: str
     table: dict
 
+    def rule(self, written: str) -> "re.Pattern | Together":
+        """Return a rule: one pattern, or several that must stand together."""
+        parts, _, unless = written.partition(" !! ")
+        if " & " not in parts and not unless:
+            return self.pattern(written)
+        return Together(
+            tuple(self.pattern(part) for part in parts.split(" & ")),
+            self.pattern(unless) if unless else None,
+            _REACH[self.lang],
+        )
+
     def pattern(self, written: str) -> re.Pattern:
-        """Return a rule's pattern with its gaps and word lists put in."""
+        """Return a pattern with its gaps and word lists put in."""
         for _ in range(2):  # a word list may name another one
             written = re.sub(r"<(\w+)>", self._words, written)
         return re.compile(re.sub(r"~(\d+)", rf"{_GAP[self.lang]}{{0,\1}}?", written), re.ASCII)
@@ -39,7 +111,7 @@ class Rules:
         """The patterns of each list in each section."""
         return {
             section: {
-                name: tuple(self.pattern(one) for one in written) for name, written in lists.items()
+                name: tuple(self.rule(one) for one in written) for name, written in lists.items()
             }
             for section, lists in self.table.items()
             if section != "words"
@@ -57,9 +129,12 @@ class Rules:
 
     def offences(self, reading: Reading, section: str, name: str):
         """Every place where a list matches and the words are meant as they stand."""
-        for span in self.all_found(reading.flat, section, name):
-            if not self.harmless(reading, span, name):
-                yield span
+        for rule in self.patterns[section].get(name, ()):
+            for match in rule.finditer(reading.flat):
+                span = Span(*match.span())
+                places = match.places if isinstance(match, Meeting) else (span,)
+                if not any(self.harmless(reading, Span(*place), name) for place in places):
+                    yield span
 
     def harmless(self, reading: Reading, span: Span, name: str = "") -> bool:
         """Whether the words around a match take it back: ruled out, reported, warned of."""
@@ -76,10 +151,13 @@ class Rules:
             for match in pattern.finditer(whole)
         ):
             return True
-        if any(pattern.search(before) for pattern in lists["reported"]):
+        said = lists["reported"] if before.count('"') % 2 == 0 else lists["quoted"]
+        if any(pattern.search(before) for pattern in said):
             return True
         if any(pattern.match(after) for pattern in lists["taken_back"]):
             return True
+        if name in _TOLD:  # a negation may also stand inside: “we tell none of …”
+            before, inside = before + inside, ""
         return any(
             not self._broken(before[negation.end() :] + inside)
             for pattern in lists["ruled_out"]

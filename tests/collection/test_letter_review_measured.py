@@ -1,8 +1,12 @@
 """How well the review finds what people labelled: floors of precision and recall (micro).
 
-`train` was used to write the rules, so its figures say that they fit, not that they generalise.
-letters.csv is the world's, with phrases of its own. `held_out` was never read while the rules were
-written; its floors are the figures measured there, and stand below the aim of 0.90 for both.
+`train` was used to write the rules: its 1.00 says that they fit, not that they generalise.
+letters.csv is the world's, with phrases of its own: 0.99. `held_out` was written by another hand
+and never read while the rules were written. Measured there: precision 0.79 and recall 0.89 in all
+(Chinese 0.88 and 0.93, English 0.71 and 0.86). That is below the aim of 0.90 for both: about one
+finding in five is false on wordings that the rules have not seen, above all in English
+(unlawful_consequence, no_demand, and a demand without a day, which is missed). Of each kind there
+are four letters, so the figure of one kind says little.
 """
 
 import importlib.util
@@ -25,11 +29,11 @@ def world(measured):
 
 
 @pytest.mark.parametrize(
-    ("part", "precision", "recall"), [("train", 0.97, 0.97), ("held_out", 0.70, 0.80)]
+    ("part", "precision", "recall"), [("train", 0.97, 0.97), ("held_out", 0.77, 0.87)]
 )
 def test_labelled_letters_are_reviewed_as_labelled(measured, part, precision, recall):
     letters = measured.labelled(part)
-    assert len(letters) >= 50
+    assert len(letters) >= 75
     found = measured.rates(measured.counted(letters)["all"])
     assert found[0] >= precision
     assert found[1] >= recall

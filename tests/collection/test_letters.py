@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from creditlib.collection.claim import Claim, OwedInvoice, PartPayment, Party
 from creditlib.collection.interest import late_interest
+from creditlib.collection.letter_rules import rules
 from creditlib.collection.letters import REQUIRED, STAGES, draft, review, score, summary
 from creditlib.errors import CreditError, InputError
 
@@ -247,8 +248,52 @@ def test_the_debtor_may_be_written_with_other_spaces_and_stops():
     assert kinds(letter, replace(claim)) == set()
 
 
-def test_the_world_writes_its_letters_by_the_same_elements():
-    from creditlib.data.world import letter_texts
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("our men take the truck", True),
+        ("the truck is what our men take", True),  # in any order
+        ("our men come. the truck is here", False),  # in two sentences
+        ("our men ask the court for the truck", False),  # with what rules it out
+        ("our men come, and " + "so on, " * 30 + "the truck", False),  # too far apart
+    ],
+)
+def test_the_parts_of_a_rule_must_stand_near_each_other_in_one_sentence(words, found):
+    rule = rules("en").rule("our men & truck !! court")
+    assert bool(list(rule.finditer(words))) == found
 
-    assert letter_texts.REQUIRED == REQUIRED
-    assert letter_texts.STAGES == STAGES
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("zh", "2025年12月8日 函〔7〕"),
+        ("zh", "催字一一八，写于2025年12月8日"),
+        ("en", "8 December 2025, reminder 7"),
+        ("en", "8 December 2025 | 2025/12/8-3"),
+    ],
+)
+def test_a_number_of_its_own_may_be_written_in_many_ways(lang, sentence):
+    claim = a_claim(lang)
+    heads = ("函号", "Our ref", "8 December")
+    lines = draft(claim, "formal_demand", lang).splitlines()
+    place = next(n for n, line in enumerate(lines) if line.startswith(heads))
+    rest = [line for line in lines if not line.startswith(heads)]
+    assert kinds("\n".join(rest), claim) == {"no_reference"}
+    assert kinds("\n".join([*rest[:place], sentence, *rest[place:]]), claim) == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("zh", "敬请贵司认真对待此事。"),
+        ("zh", "款项何时能付，请贵司给个说法。"),
+        ("en", "We hope that you will do what is right."),
+        ("en", "Payment should be made promptly."),
+    ],
+)
+def test_a_demand_without_a_day_is_vague(lang, sentence):
+    claim = a_claim(lang)
+    letter = draft(claim, "formal_demand", lang)
+    demand = "请贵司于" if lang == "zh" else "We require"
+    lines = [sentence if line.startswith(demand) else line for line in letter.splitlines()]
+    assert kinds("\n".join(lines), claim) == {"vague"}

@@ -12,21 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-STAGES = ("reminder", "second_reminder", "formal_demand", "final_notice", "lawyer_letter")
-_BRIEF = (
-    "parties", "reference", "invoices", "total", "demand", "account", "contact", "signature",
-)  # fmt: skip
-_WHOLE = (
-    *_BRIEF, "contract", "performance", "interest", "next_steps", "reservation", "attachments",
-    "delivery",
-)  # fmt: skip
-REQUIRED = {
-    "reminder": _BRIEF,
-    "second_reminder": (*_BRIEF, "interest", "attachments"),
-    "formal_demand": _WHOLE,
-    "final_notice": _WHOLE,
-    "lawyer_letter": _WHOLE,
-}
+from creditlib.collection.letters import REQUIRED, STAGES
+
 SENTENCES = (  # put in beside the elements
     "too_soft", "too_hard", "threat", "false_authority", "insult", "disclosure",
     "unlawful_consequence",

@@ -31,7 +31,7 @@ LINES = {
         "Debtor: Qichuan Hengyuan Packaging Co., Ltd.",
         "",
         "Contract: HT2024-C0347",
-        "Delivery: gear motors delivered on 2 and 6 September 2025; your staff signed the delivery notes, no complaint",
+        "Delivery: reducers delivered on 2 and 6 September 2025; your staff signed the delivery notes, no complaint",
         "Invoice YX-25-3815, issued 2 Sep 2025, due 1 Nov 2025, RMB 180,000.00",
         "Invoice YX-25-3840, issued 6 Sep 2025, due 5 Nov 2025, RMB 64,000.00",
         "Total principal: RMB 244,000.00",

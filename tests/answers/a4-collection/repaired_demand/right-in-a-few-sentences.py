@@ -22,7 +22,7 @@ From Yunling Yunxiu Electromechanical Co., Ltd. to Qichuan Hengyuan Packaging Co
 
 Dear Mr Fan,
 
-Under our contract HT2024-C0347 you received gear motors on 2 and 6 September 2025; your acceptance notes bear the company seal. Two invoices are unpaid to this day: YX-25-3815, issued 2 September 2025 and due 1 November 2025, for RMB 180,000.00, and YX-25-3840, issued 6 September 2025 and due 5 November 2025, for RMB 64,000.00. You owe us RMB 244,000.00 in total. Clause 9 adds a penalty of 0.05% a day, RMB 3,532.00 so far, which goes on accruing until actual payment.
+Under our contract HT2024-C0347 you received reducers on 2 and 6 September 2025; your acceptance notes bear the company seal. Two invoices are unpaid to this day: YX-25-3815, issued 2 September 2025 and due 1 November 2025, for RMB 180,000.00, and YX-25-3840, issued 6 September 2025 and due 5 November 2025, for RMB 64,000.00. You owe us RMB 244,000.00 in total. Clause 9 adds a penalty of 0.05% a day, RMB 3,532.00 so far, which goes on accruing until actual payment.
 
 Please pay RMB 244,000.00 by 12 December 2025 to account 0000 1688 2016 0001, Chengpu Commercial Bank, Yunling Branch. Anything wrong with the goods? Then write to Zhou Lan, credit@yunxiu.example, 000-8800 0168, with photographs, and pay what is not in dispute. Failing payment by that date we will hold deliveries on credit and apply to the court for a payment order or sue. We reserve all other rights under the contract.
 

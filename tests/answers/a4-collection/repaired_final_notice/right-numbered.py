@@ -6,8 +6,8 @@ ZH = """\
 函号：云岫信函〔2025〕402号
 2025年12月22日
 
-致：朔澄鼎力输送机械有限公司（统一社会信用代码91000000OV0000291Z）
-自：云陵云岫机电有限公司（统一社会信用代码91000000OV0000001Z）
+致：朔澄鼎力输送机械有限公司
+自：云陵云岫机电有限公司
 
 一、根据双方HT2023-C0291号购销合同，我司已于2025年8月交付托辊和轴承，贵司签收验收，未提异议。
 二、下列发票逾期：
@@ -31,8 +31,8 @@ Our ref.: FN-2025-0402
 22 December 2025
 By EMS to the address in the contract and by e-mail
 
-To: Shuocheng Dingli Conveyors Co., Ltd. (91000000OV0000291Z)
-From: Yunling Yunxiu Electromechanical Co., Ltd. (91000000OV0000001Z)
+To: Shuocheng Dingli Conveyors Co., Ltd.
+From: Yunling Yunxiu Electromechanical Co., Ltd.
 
 1. Under sales contract HT2023-C0291 we delivered rollers and bearings in August 2025. You signed for them and accepted them without complaint.
 2. These invoices are past due:
