@@ -45,6 +45,8 @@ def grade_one(
     refuses with a `CreditError`, unless `unsandboxed` says to go on without.
     """
     started = time.monotonic()
+    for kind in ("run", "check"):
+        _template(kind, level).begin()
     held = _template("run", level).level
     if held == "none" and not unsandboxed:
         raise CreditError("grading.run.no_sandbox")
