@@ -1,0 +1,77 @@
+"""What all processes of a run hold together, in graders small and large; run by test_sandbox."""
+
+# ruff: noqa: F401, F811 (fixtures are used by name)
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from creditlib.classroom.grading import sandbox
+from creditlib.classroom.grading.limits import MIB
+from tests.classroom.grading.test_sandbox import (
+    USERS,
+    grader,
+    level,
+    sandboxed,
+    scratch,
+)
+
+
+def spread(memory):
+    """Hold `memory` bytes in each of six processes."""
+    for _ in range(5):
+        if os.fork() == 0:
+            break
+    kept = bytearray(os.urandom(1)) * memory
+    time.sleep(20)
+    return len(kept)
+
+
+@pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize("grader_holds", [0, 900 * MIB], ids=["small grader", "large grader"])
+def test_processes_that_together_hold_too_much_memory_are_ended(grader_holds, user, scratch, level):
+    limits = sandbox.Limits(memory=120 * MIB)
+
+    def work():
+        kept = bytearray(os.urandom(1)) * grader_holds
+        started = time.monotonic()
+        ended = sandboxed(lambda: spread(60 * MIB), scratch, level, limits=limits)
+        return ended, time.monotonic() - started, len(kept)
+
+    (answer, status), seconds, kept = grader(user, work)
+    assert (answer, status, kept) == (None, -signal.SIGKILL, grader_holds)
+    assert seconds < 15  # they would have slept for 20
+
+
+def test_a_watcher_that_died_is_replaced(scratch, level):
+    def work():
+        sandboxed(lambda: 0, scratch, level)
+        (watcher,) = map(int, Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+        os.kill(watcher, signal.SIGKILL)
+        os.waitpid(watcher, 0)
+        limits = sandbox.Limits(memory=120 * MIB)
+        return sandboxed(lambda: spread(60 * MIB), scratch, level, limits=limits)
+
+    assert grader(USERS[0], work) == [None, -signal.SIGKILL]
+
+
+@pytest.mark.parametrize("grader_holds", [0, 900 * MIB], ids=["small grader", "large grader"])
+def test_a_little_memory_in_several_processes_is_fine(grader_holds, scratch, level):
+    def main():
+        for _ in range(5):
+            if os.fork() == 0:
+                kept = bytearray(b"x") * (5 * MIB)
+                time.sleep(0.5)
+                os._exit(len(kept) == 0)
+        time.sleep(0.5)
+        return "ended by itself"
+
+    def work():
+        kept = bytearray(os.urandom(1)) * grader_holds
+        limits = sandbox.Limits(memory=120 * MIB)
+        return sandboxed(main, scratch, level, limits=limits), len(kept)
+
+    assert grader(USERS[0], work) == [["ended by itself", 0], grader_holds]
