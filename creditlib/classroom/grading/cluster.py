@@ -66,20 +66,9 @@ def _result(future, source: Mapping) -> Result:
         return Result.from_bytes(future.result())
     except CreditError:
         raise
-    except Exception as given_up:
-        error = given_up
-    why = f"{type(error).__name__}: {error}"
-    return Result(
-        scores={},
-        maximum=points(source),
-        messages={},
-        waiting=[],
-        notebook={},
-        findings=[],
-        problem=("grading.cluster.given_up", {"why": why}),
-        level="",
-        seconds=0.0,
-    )
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"
+        return Result.not_graded(points(source), ("grading.cluster.given_up", {"why": why}))
 
 
 def _check_workers(client, address: str) -> None:
@@ -89,13 +78,7 @@ def _check_workers(client, address: str) -> None:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TookTooLong as error:
         raise CreditError("grading.cluster.no_workers", address=address) from error
-    here = course_and_environment()
-    there = client.run(course_and_environment, on_error="return")
-    others = sorted(worker for worker, found in there.items() if found != here)
+    there = client.run(cohort.stamp, on_error="return")  # the course and its packages
+    others = sorted(worker for worker, found in there.items() if found != cohort.stamp())
     if others:
         raise CreditError("grading.cluster.other_course", workers=", ".join(others))
-
-
-def course_and_environment() -> str:
-    """Return the hash of what decides marks beside the notebooks: the course and its packages."""
-    return cohort.stamp()

@@ -153,14 +153,5 @@ def _template(kind: str, level: str) -> Template:
 
 
 def _not_graded(source: Mapping, problem: Problem, level: str, started: float) -> Result:
-    return Result(
-        scores={},
-        maximum=points(source),
-        messages={},
-        waiting=[],
-        notebook={},
-        findings=[],
-        problem=(problem.key, dict(problem.values)),
-        level=level,
-        seconds=time.monotonic() - started,
-    )
+    told = (problem.key, dict(problem.values))
+    return Result.not_graded(points(source), told, level, time.monotonic() - started)

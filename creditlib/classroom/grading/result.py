@@ -24,6 +24,17 @@ class Result:
     level: str
     seconds: float
 
+    @classmethod
+    def not_graded(
+        cls,
+        maximum: dict[str, float],
+        problem: tuple[str, dict],
+        level: str = "",
+        seconds: float = 0.0,
+    ) -> "Result":
+        """Return the result of a submission of which nothing could be graded."""
+        return cls({}, maximum, {}, [], {}, [], problem, level, seconds)
+
     def to_bytes(self) -> bytes:
         """Return the result as JSON."""
         return json.dumps(asdict(self), ensure_ascii=True).encode("ascii")
