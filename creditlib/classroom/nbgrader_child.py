@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import creditlib.classroom.light_start  # noqa: F401
+
 
 def main(step: str, assignment: str, *names: str) -> None:
     """Run one of nbgrader's steps in the working folder and say what came of it.

@@ -70,14 +70,13 @@ def expected(path: dict, hidden: Situation, keep: float | None = None) -> float:
 
 def par(hidden: Situation) -> float:
     """Return what the best call with this debtor in this situation would bring, as a share."""
-    return max(expected(path, hidden) for path in possible(hidden, set()))
+    return max(worth for _, worth in ways(hidden))
 
 
-def possible(hidden: Situation, tokens: set[str]) -> list[dict]:
-    """Return the paths that this situation allows and nothing done so far has closed."""
+def ways(hidden: Situation) -> list[tuple[frozenset[str], float]]:
+    """Return, of each path that this situation allows, what would spoil it and what it is worth."""
     return [
-        path
+        (frozenset(path.get("spoils", ())), expected(path, hidden))
         for path in persona_file(hidden.persona)["path"]
         if hidden.flags.issuperset(need for need in path["needs"] if "=" in need)
-        and tokens.isdisjoint(path.get("spoils", ()))
     ]

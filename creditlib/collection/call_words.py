@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from creditlib.collection.call_memory import Memory
 from creditlib.collection.call_offers import day_of
@@ -59,6 +60,7 @@ def spoken_values(memory: Memory, claim: Claim, lang: str, caller: str) -> dict[
     )
 
 
+@lru_cache(100)  # the same few days in every line of a call
 def spoken_day(day: date, today: date, lang: str) -> str:
     """Return a day as it is said: without the year if that goes without saying.
 

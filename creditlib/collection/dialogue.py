@@ -4,12 +4,13 @@ Teaching material, not legal advice.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 
 from creditlib.collection.call_classify import classify, moves_in
 from creditlib.collection.call_debrief import Debrief, debrief_of
 from creditlib.collection.call_files import PERSONAS, call_file
 from creditlib.collection.call_memory import HANG_UP, MINUTES, Memory
-from creditlib.collection.call_offers import expected, possible
+from creditlib.collection.call_offers import ways
 from creditlib.collection.call_outcome import Outcome, outcome_of
 from creditlib.collection.call_record import claim_as_data, claim_from_data
 from creditlib.collection.call_replies import answer
@@ -27,7 +28,7 @@ from creditlib.collection.moves import (
 )
 from creditlib.collection.persona import situation
 from creditlib.errors import InputError
-from creditlib.i18n import checked_language, language, text
+from creditlib.i18n import LANGUAGES, checked_language, language, text
 
 __all__ = [
     "BAD_MOVES", "GOOD_MOVES", "MOVES", "PERSONAS", "UNLAWFUL_MOVES", "Call", "Debrief", "Outcome",
@@ -60,7 +61,9 @@ class Call:
     ):
         self.persona, self.claim, self.seed, self.caller = persona, claim, seed, caller
         self.lang = checked_language(lang or language())
-        self.memory = Memory.at_start(situation(persona, claim, seed), seed)
+        hidden = situation(persona, claim, seed)
+        self.memory = Memory.at_start(hidden, seed)
+        self._ways = ways(hidden)
         self.lines: list[dict] = []
         self._last = Reply("", "", self.memory.cue, self._mood(), (), False, "")
 
@@ -179,20 +182,33 @@ class Call:
         return self._said(memory.variant(slot, call_file("common")["lines"][slot]))
 
     def _ceiling(self) -> float:
-        hidden = self.memory.situation
-        ways = possible(hidden, self.memory.tokens)
-        return max((expected(way, hidden) for way in ways), default=0.0)
+        done = self.memory.tokens
+        return max((worth for spoils, worth in self._ways if done.isdisjoint(spoils)), default=0.0)
 
     def _values(self) -> dict[str, object]:
         return spoken_values(self.memory, self.claim, self.lang, self.caller)
 
     def _said(self, pair: list) -> str:
-        line = pair[0 if self.lang == "zh" else 1].format_map(self._values())
+        line = pair[0 if self.lang == "zh" else 1]
+        if "{" in line:
+            line = line.format_map(self._values())
         begin = 2 if line.startswith("… ") else 0
         return line[:begin] + line[begin : begin + 1].upper() + line[begin + 1 :]
 
     def _mood(self) -> str:
         return text(f"dialogue.cue.{self.memory.cue}", lang=self.lang)
+
+
+def prepare() -> None:
+    """Read what the debtors say in both languages now; else the first calls take the time.
+
+    >>> prepare()
+    """
+    day = date(2025, 12, 31)
+    for persona in PERSONAS:
+        claim = Claim.of("1000", due=day - timedelta(60), as_of=day)
+        for lang in LANGUAGES:
+            Call(persona, claim, lang=lang).say("open")
 
 
 def play(

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/class_grading.py            # 40 submissions by both, then 40 and 400
     python tests/benchmarks/class_grading.py --quick    # 8 by both, then 8 and 24
-    python tests/benchmarks/class_grading.py --part growth
+    python tests/benchmarks/class_grading.py --part growth --assignment a2-assessment
 
 Every time is that of the whole command, from a cold start. The submissions are made of the answer
 bank, as `class demo` makes them; each command gets a fresh copy of the class. Memory is the most
@@ -26,10 +26,10 @@ from creditlib.classroom import cohort, course, notebooks, steps
 from creditlib.classroom.answers import BANK, compose, read_bank
 from creditlib.classroom.demo import simulated_answers, trainee_names
 
-ASSIGNMENT = "a2-assessment"  # the heaviest
+HEAVIEST = "a4-collection", "a2-assessment"  # nbgrader takes about 1.8 s for one of either
 LOOK_EVERY = 0.2  # seconds
-OURS = [sys.executable, "-m", "creditlib", "class", "grade", ".", ASSIGNMENT, "--workers"]
-STOCK = [sys.executable, "-m", "nbgrader", "autograde", ASSIGNMENT]
+OURS = [sys.executable, "-m", "creditlib", "class", "grade", "."]
+STOCK = [sys.executable, "-m", "nbgrader", "autograde"]
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,17 @@ class Run:
     memory: float
 
 
-def make_class(folder: Path, trainees: int) -> None:
+def make_class(folder: Path, assignment: str, trainees: int) -> None:
     """Make a class in which so many trainees have handed in."""
     course.new(folder, "en")
-    course.release(folder, ASSIGNMENT)
-    blank = notebooks.read_notebook(cohort.cohort_at(folder).release(ASSIGNMENT))
+    course.release(folder, assignment)
+    blank = notebooks.read_notebook(cohort.cohort_at(folder).release(assignment))
     names = trainee_names(trainees, "en")
-    for name, answers in simulated_answers(read_bank(BANK / ASSIGNMENT), names).items():
+    for name, answers in simulated_answers(read_bank(BANK / assignment), names).items():
         filled = compose(blank, {question: one.source for question, one in answers.items()})
         path = folder.parent / "returned" / f"{name}.ipynb"
         cohort.write_whole(path, json.dumps(filled, ensure_ascii=False).encode())
-    course.collect(folder, ASSIGNMENT, folder.parent / "returned")
+    course.collect(folder, assignment, folder.parent / "returned")
 
 
 def measured(command: list[str], folder: Path) -> Run:
@@ -95,17 +95,19 @@ def _proportional(process: int) -> int:
     return 0
 
 
-def marks(folder: Path) -> dict:
+def marks(folder: Path, assignment: str) -> dict:
     """Return the points of every trainee in every cell."""
-    return steps.run_once(cohort.cohort_at(folder), "marks", ASSIGNMENT)["trainees"]
+    return steps.run_once(cohort.cohort_at(folder), "marks", assignment)["trainees"]
 
 
-def run(made: Path, command: list[str], name: str) -> tuple[Run, dict]:
+def run(
+    made: Path, assignment: str, command: list[str], name: str, *options: str
+) -> tuple[Run, dict]:
     """Run a command in a fresh copy of a class, and say what it took and what marks it gave."""
     folder = made.with_name(name)
     shutil.copytree(made, folder)
-    done = measured(command, folder)
-    given = marks(folder)
+    done = measured([*command, assignment, *options], folder)
+    given = marks(folder, assignment)
     load = os.getloadavg()[0]
     print(
         f"  {name:24} {done.seconds:7.1f} s  {done.seconds / len(given):6.3f} s each  "
@@ -116,15 +118,15 @@ def run(made: Path, command: list[str], name: str) -> tuple[Run, dict]:
     return done, given
 
 
-def against_stock(place: Path, trainees: int, workers: str) -> None:
+def against_stock(place: Path, assignment: str, trainees: int, workers: str) -> None:
     """Grade one class by ours, by nbgrader and by ours again, so that both meet the same load."""
-    print(f"{trainees} submissions of {ASSIGNMENT}, {workers} workers", flush=True)
+    print(f"{trainees} submissions of {assignment}, {workers} workers", flush=True)
     made = place / "class"
     with contextlib.redirect_stdout(None):
-        make_class(made, trainees)
-    first, ours = run(made, [*OURS, workers], "class grade")
-    stock, theirs = run(made, STOCK, "nbgrader autograde")
-    second, again = run(made, [*OURS, workers], "class grade again")
+        make_class(made, assignment, trainees)
+    first, ours = run(made, assignment, OURS, "class grade", "--workers", workers)
+    stock, theirs = run(made, assignment, STOCK, "nbgrader autograde")
+    second, again = run(made, assignment, OURS, "class grade again", "--workers", workers)
     both = (first.seconds + second.seconds) / 2
     cores = (first.core_seconds + second.core_seconds) / 2
     print(f"  {stock.seconds / both:.1f} times as fast (mean of ours), with "
@@ -132,17 +134,17 @@ def against_stock(place: Path, trainees: int, workers: str) -> None:
           f"the same marks: {ours == theirs == again}")  # fmt: skip
 
 
-def growth(place: Path, sizes: tuple[int, int], workers: str) -> None:
+def growth(place: Path, assignment: str, sizes: tuple[int, int], workers: str) -> None:
     """Grade a small and a large class."""
-    print(
-        f"class grade, {' and '.join(map(str, sizes))} submissions, {workers} workers", flush=True
-    )
+    both = " and ".join(map(str, sizes))
+    print(f"class grade, {both} submissions of {assignment}, {workers} workers", flush=True)
     each = []
     for size in sizes:
         folder = place / str(size)
         with contextlib.redirect_stdout(None):
-            make_class(folder / "class", size)
-        done, _ = run(folder / "class", [*OURS, workers], f"{size} submissions")
+            make_class(folder / "class", assignment, size)
+        name = f"{size} submissions"
+        done, _ = run(folder / "class", assignment, OURS, name, "--workers", workers)
         each.append((done.seconds / size, done.core_seconds / size, done.memory))
     less = [large / small for small, large in zip(*each, strict=True)]
     print(f"  of the small class's: seconds per submission {less[0]:.2f}, "
@@ -154,15 +156,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="small classes")
     parser.add_argument("--part", choices=("stock", "growth"), help="one of the two only")
+    parser.add_argument("--assignment", nargs="+", default=HEAVIEST)
     parser.add_argument("--workers", default="2")
     options = parser.parse_args()
     use_language("en")
     with tempfile.TemporaryDirectory(prefix="class-grading-") as folder:
-        if options.part != "growth":
-            against_stock(Path(folder, "stock"), 8 if options.quick else 40, options.workers)
-        if options.part != "stock":
-            sizes = (8, 24) if options.quick else (40, 400)
-            growth(Path(folder, "growth"), sizes, options.workers)
+        for assignment in options.assignment:
+            place, sizes = Path(folder, assignment), (8, 24) if options.quick else (40, 400)
+            if options.part != "growth":
+                trainees = 8 if options.quick else 40
+                against_stock(place / "stock", assignment, trainees, options.workers)
+            if options.part != "stock":
+                growth(place / "growth", assignment, sizes, options.workers)
     return 0
 
 

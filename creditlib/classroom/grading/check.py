@@ -8,7 +8,10 @@ import ast
 import io
 import math
 import socket
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from functools import lru_cache
+from types import CodeType
 
 from creditlib.classroom.grading import wire
 from creditlib.classroom.grading.codec_errors import ADDRESS
@@ -17,12 +20,20 @@ from creditlib.classroom.grading.standin import Trainee
 from creditlib.i18n import catalogue, text
 
 LONGEST_MESSAGE = 4_000
+KEPT = 500  # compiled cells
 
 
 def prepare() -> None:
     """Load, before the process is copied, what every copy says."""
     for subject in ("checks", "grading", "misconceptions"):
         catalogue(subject)
+
+
+def know(_: None, cells: Sequence[str]) -> None:
+    """Compile the steps that copies of this process will run."""
+    for cell in cells:
+        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            _compiled(cell)
 
 
 def main(engine: socket.socket, _: None) -> None:
@@ -90,12 +101,18 @@ def run_step(step: dict, namespace: dict, trainee: Trainee | None = None) -> dic
 
 def _execute(source: str, namespace: dict) -> object:
     """Run a cell; return the value of its last line, if that is an expression that shows itself."""
+    statements, last = _compiled(source)
+    exec(statements, namespace)
+    return None if last is None else eval(last, namespace)
+
+
+@lru_cache(KEPT)
+def _compiled(source: str) -> tuple[CodeType, CodeType | None]:
     tree = ast.parse(source)
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
-        last = ast.Expression(tree.body.pop().value)
-    exec(compile(tree, "<test>", "exec"), namespace)
-    return None if last is None else eval(compile(last, "<test>", "eval"), namespace)
+        last = compile(ast.Expression(tree.body.pop().value), "<test>", "eval")
+    return compile(tree, "<test>", "exec"), last
 
 
 def _partial(shown: object, points: float) -> float:

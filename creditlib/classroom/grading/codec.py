@@ -6,7 +6,7 @@ reference that can be called from the other side, an exception as its name and t
 """
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -94,8 +94,16 @@ class _Encoder:
         if self.items > MOST_ITEMS or depth > DEEPEST:
             raise TooLarge(f"{self.items} items, {depth} deep")
         kind = type(value)
-        if value is None or kind is bool or kind is str:
+        if kind in AS_IT_IS:
             return value
+        if kind is list:
+            return self._each(value, depth + 1)
+        if kind is dict:
+            keys, ones = self._each(value, depth + 1), self._each(value.values(), depth + 1)
+            return {"t": "dict", "v": list(map(list, zip(keys, ones, strict=True)))}
+        if kind in SCALAR:
+            name, plain = SCALAR[kind]
+            return {"t": name, "v": plain(value)}
         if kind is int:
             return value if -SMALL <= value < SMALL else {"t": "int", "v": hex(value)}
         if kind is float:
@@ -108,15 +116,29 @@ class _Encoder:
                 return {"t": name, "v": plain(value)}
         return self._several(value, depth + 1)
 
+    def _each(self, values: Iterable, depth: int) -> list:
+        """Encode one after the other; a text, of which there are most, costs no call."""
+        encoded, texts = [], 0
+        for one in values:
+            if type(one) in AS_IT_IS:
+                encoded.append(one)
+                texts += 1
+            else:
+                encoded.append(self.value(one, depth))
+        self.items += texts
+        if self.items > MOST_ITEMS:
+            raise TooLarge(f"{self.items} items")
+        return encoded
+
     def _several(self, value: object, depth: int) -> object:
         if isinstance(value, Mapping):
             pairs = [[self.value(key, depth), self.value(one, depth)] for key, one in value.items()]
             return {"t": "dict", "v": pairs}
         if isinstance(value, list):
-            return [self.value(one, depth) for one in value]
+            return self._each(value, depth)
         for known, name in SEVERAL:
             if isinstance(value, known):
-                return {"t": name, "v": [self.value(one, depth) for one in value]}
+                return {"t": name, "v": self._each(value, depth)}
         if isinstance(value, BaseException):
             return encode_error(value)
         if isinstance(value, str | int | float):  # of a class of its own
@@ -146,12 +168,12 @@ class _Encoder:
 
 
 def _decoded(data: object, stand_in: Callable | None, depth: int) -> object:
-    if data is None or isinstance(data, bool | int | float | str):
+    if type(data) in OF_JSON:
         return data
     if depth > 2 * DEEPEST:  # a table is a few kinds deep in itself
         raise TooLarge("too deep")
     if isinstance(data, list):
-        return [_decoded(one, stand_in, depth + 1) for one in data]
+        return [one if type(one) in OF_JSON else _decoded(one, stand_in, depth + 1) for one in data]
     kind = data.get("t")
     if kind == "function":
         name, number = data["name"], data["v"]
@@ -167,7 +189,12 @@ def _decoded(data: object, stand_in: Callable | None, depth: int) -> object:
         return _decoded(one, stand_in, depth + 1)
 
     if kind == "dict":
-        return {deeper(key): deeper(one) for key, one in data["v"]}
+        return {
+            key if type(key) in OF_JSON else deeper(key): (
+                one if type(one) in OF_JSON else deeper(one)
+            )
+            for key, one in data["v"]
+        }
     if kind == "iterator":
         return Drawn([deeper(one) for one in data["v"]], data["ends"], str(data["shown"]))
     if kind in REBUILD:
@@ -192,6 +219,9 @@ SCALARS = (
     (bytes | bytearray, "bytes", lambda value: _base64(bytes(value))),
     (range, "range", lambda value: [hex(value.start), hex(value.stop), hex(value.step)]),
 )
+SCALAR = {known: (name, plain) for known, name, plain in SCALARS if isinstance(known, type)}
+AS_IT_IS = frozenset((type(None), bool, str))
+OF_JSON = AS_IT_IS | {int, float}
 SEVERAL = (
     (tuple, "tuple"),
     (set, "set"),

@@ -11,14 +11,16 @@ from pathlib import Path
 from threading import Lock
 from traceback import walk_tb
 
+from creditlib.classroom.grading import libraries
 from creditlib.classroom.grading.limits import Limits
 from creditlib.classroom.grading.passage import Passage
+from creditlib.classroom.grading.plan import steps_of
 from creditlib.classroom.grading.rebuild import rebuild
 from creditlib.classroom.grading.result import Result
 from creditlib.classroom.grading.session import Times
 from creditlib.classroom.grading.submission import Problem, parse
 from creditlib.classroom.grading.template import LOST, Template
-from creditlib.classroom.notebooks import points
+from creditlib.classroom.notebooks import is_grade, is_solution, points, source_of
 from creditlib.errors import CreditError
 
 TIMES, LIMITS = Times(), Limits()
@@ -46,7 +48,7 @@ def grade_one(
     """
     started = time.monotonic()
     for kind in ("run", "check"):
-        _template(kind, level).begin()
+        _template(kind, level).begin(libraries.of_the_instructor(source))
     held = _template("run", level).level
     if held == "none" and not unsandboxed:
         raise CreditError("grading.run.no_sandbox")
@@ -55,7 +57,7 @@ def grade_one(
         return _not_graded(source, submitted, held, started)
     rebuilt = rebuild(source, submitted)
     try:
-        warm = _template("run", level), _template("check", level)
+        warm = _warm(source, rebuilt.notebook, level)
         with Passage(source, rebuilt, warm, limits, times) as passage:
             passage.go()
     except CreditError as error:
@@ -142,6 +144,21 @@ def close() -> None:
 
 
 atexit.register(close)
+
+
+def _warm(source: Mapping, notebook: Mapping, level: str) -> tuple[Template, Template]:
+    """Return the warm processes, of notebooks and of checks, ready for a submission."""
+    run, check = _template("run", level), _template("check", level)
+    instructors = libraries.of_the_instructor(source)
+    run.use([*instructors, *libraries.of_the_answers(notebook)])
+    check.use(instructors)
+    run.know([source_of(cell) for cell in source["cells"] if _is_instructors(cell)])
+    check.know([step.source for step in steps_of(source)])
+    return run, check
+
+
+def _is_instructors(cell: Mapping) -> bool:
+    return cell["cell_type"] == "code" and not is_grade(cell) and not is_solution(cell)
 
 
 def _template(kind: str, level: str) -> Template:

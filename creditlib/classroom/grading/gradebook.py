@@ -14,6 +14,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import creditlib.classroom.light_start  # noqa: F401
+
+# isort: split
 import nbformat
 from nbgrader import utils
 from nbgrader.api import Gradebook, GradeCell, MissingEntry

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -64,16 +65,21 @@ class Template:
     def __init__(self, kind: str, wanted: str = ""):
         self.kind = kind
         self.wanted = wanted
+        self._used: set[str] = set()  # libraries that it has been told to import
+        self._known: Sequence[str] = ()  # cells
         self._level = ""
         self._closed = False
         self._process: subprocess.Popen | None = None
         self._engine: socket.socket | None = None
         self._lock = threading.Lock()
 
-    def begin(self) -> None:
-        """Let the process begin, without waiting until it is warm: two of them warm up together."""
+    def begin(self, libraries: Iterable[str] = ()) -> None:
+        """Let the process begin, without waiting until it is warm: two of them warm up together.
+
+        It imports `libraries` beside what nearly every notebook does.
+        """
         with self._lock, suppress(OSError):  # whoever needs it hears why it could not begin
-            self._begin()
+            self._begin(libraries)
 
     @property
     def level(self) -> str:
@@ -84,6 +90,21 @@ class Template:
             except LOST as error:
                 raise _no_process(error) from error
             return self._level
+
+    def use(self, libraries: Iterable[str]) -> None:
+        """Have libraries imported for the copies to come."""
+        with self._lock:
+            new = sorted(set(libraries) - self._used)
+            self._used.update(new)
+        if new:
+            self._tell({"do": "use", "libraries": new})
+
+    def know(self, cells: Sequence[str]) -> None:
+        """Have cells of the instructor's translated for the copies to come."""
+        with self._lock:
+            new, self._known = cells != self._known, cells
+        if new:
+            self._tell({"do": "know", "cells": list(cells)})
 
     def copy(self, limits: Limits) -> Copy:
         """Return a copy that is ready to work.
@@ -112,6 +133,10 @@ class Template:
             self._closed = True
             self._stop()
 
+    def _tell(self, message: dict) -> None:
+        with suppress(*LOST):  # then each copy does it for itself
+            self._ask(message)
+
     def _ask(self, message: dict, *sockets: socket.socket) -> dict:
         with self._lock:
             self._start()
@@ -132,7 +157,7 @@ class Template:
             self._stop()
             raise
 
-    def _begin(self) -> None:
+    def _begin(self, libraries: Iterable[str] = ()) -> None:
         if self._closed:
             raise OSError(errno.ESHUTDOWN, os.strerror(errno.ESHUTDOWN))
         if self._process is not None and self._process.poll() is None:
@@ -148,9 +173,11 @@ class Template:
                 cwd="/",
                 start_new_session=True,  # Ctrl-C is for the engine, which then ends this
             )
+        self._used = set(libraries)
+        wire.send(self._engine, {"libraries": sorted(libraries)}, seconds=FORK_SECONDS)
 
     def _stop(self) -> None:
-        self._level = ""
+        self._level, self._known, self._used = "", (), set()
         if self._engine is not None:
             self._engine.close()
             self._engine = None

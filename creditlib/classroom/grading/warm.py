@@ -1,7 +1,8 @@
 """A warm process: it has imported what notebooks use, and makes a copy of itself for each job.
 
 `python -m … KIND HANDLE LEVEL` is started by `template`, with a socket as its HANDLE; LEVEL is the
-sandbox that is wanted, or nothing for the strongest that holds.
+sandbox that is wanted, or nothing for the strongest that holds. The first message on the socket
+has the further `libraries` that the assignment uses.
 """
 
 import gc
@@ -18,37 +19,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 
 from creditlib.classroom.grading import check, sandbox, wire
+from creditlib.classroom.grading.libraries import ALWAYS
 from creditlib.classroom.grading.sandbox import Level, Limits
-
-# What the pages and the answers of the course import; what is missing here is slower, no more.
-LIBRARIES = {
-    "run": (
-        "creditlib.checks",
-        "creditlib.collection.dialogue",
-        "creditlib.collection.letters",
-        "creditlib.data",
-        "IPython.display",
-        "numpy",
-        "pandas",
-        "matplotlib.pyplot",
-        "scipy.stats",
-        "sklearn.linear_model",
-        "sklearn.metrics",
-        "decimal",
-        "fractions",
-        "statistics",
-    ),
-    "check": (
-        "creditlib.checks",
-        "creditlib.collection.dialogue",
-        "creditlib.collection.letters",
-        "numpy",
-        "pandas",
-    ),
-}
 
 
 def main(kind: str, handle: str, wanted: str) -> None:
@@ -61,15 +35,17 @@ def main(kind: str, handle: str, wanted: str) -> None:
         from creditlib.classroom.grading import run as work
     else:
         work = check
-    for name in LIBRARIES[kind]:
+    try:
+        further = wire.receive(engine)["libraries"]
+    except EOFError:
+        return
+    for name in (*ALWAYS[kind], *further):
         if _hung_up(engine):
             return
-        with suppress(ImportError):
-            _prepared(importlib.import_module(name))
+        _use(name)
     material = work.prepare()
     level = sandbox.probe(wanted)
-    gc.collect()
-    gc.freeze()  # so that the copies share its pages
+    _freeze()
 
     def begin(job: socket.socket) -> None:
         _same_for_all()
@@ -80,19 +56,28 @@ def main(kind: str, handle: str, wanted: str) -> None:
         scratch.chmod(0o711)  # a copy reaches its own folder there as another user
         with suppress(EOFError, OSError):  # the engine has ended
             wire.send(engine, {"level": level.name})
-            _serve(engine, begin, level, scratch)
+            _serve(engine, begin, partial(work.know, material), level, scratch)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def _freeze() -> None:
+    """Keep what there is where it is, so that the copies share its pages."""
+    gc.collect()
+    gc.freeze()
+
+
 def _hung_up(engine: socket.socket) -> bool:
     """Tell whether the engine has ended, as long as it has nothing to say."""
-    return bool(select.select([engine], [], [], 0)[0])
+    watched = select.poll()
+    watched.register(engine, select.POLLIN)
+    return bool(watched.poll(0))
 
 
-def _prepared(library: ModuleType) -> None:
-    """Let a library that has a `prepare` do once what each copy would else do for itself."""
-    getattr(library, "prepare", lambda: None)()
+def _use(library: str) -> None:
+    """Import a library, and let it do once what each copy would else do for itself, if it can."""
+    with suppress(Exception):  # what fails here fails, or is slower, where it is wanted
+        getattr(importlib.import_module(library), "prepare", lambda: None)()
 
 
 def _same_for_all() -> None:
@@ -104,7 +89,11 @@ def _same_for_all() -> None:
 
 
 def _serve(
-    engine: socket.socket, work: Callable[[socket.socket], None], level: Level, folder: Path
+    engine: socket.socket,
+    work: Callable[[socket.socket], None],
+    know: Callable[[list[str]], None],
+    level: Level,
+    folder: Path,
 ) -> None:
     readable = sandbox.course_readable()
     begin = partial(_unsandboxed, engine)
@@ -121,6 +110,13 @@ def _serve(
                     child = begin(partial(work, sockets[0]), sockets[0], scratch, limits)
                     copies.add(child)
                     reply = {"child": child, "scratch": str(scratch)}
+                elif asked["do"] in ("use", "know"):
+                    for library in asked.get("libraries", ()):
+                        _use(library)
+                    if "cells" in asked:
+                        know(asked["cells"])
+                    _freeze()
+                    reply = {"done": True}
                 else:
                     _end(asked["child"], level)
                     copies.discard(asked["child"])
