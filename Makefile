@@ -19,7 +19,7 @@ test: .venv/installed
 	python -m creditlib data check
 	python -m creditlib editions check
 	python -m creditlib book
-	python -m pytest -n 2 --dist loadfile
+	python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 25
 	python -m pytest -n 2 --dist loadfile -o addopts="" -p tests.published_notebooks --nbval --nbval-current-env \
 		_build/book/zh/notebooks _build/book/en/notebooks
 

@@ -1,6 +1,7 @@
 """A graded cell's check accepts what is right and says what is wrong with the rest."""
 
 import pickle
+from datetime import date, datetime
 from decimal import Decimal
 
 import numpy as np
@@ -93,6 +94,76 @@ def test_numbers_are_written_alike_and_with_the_digits_in_which_they_differ(in_e
         expect(double, [150_000], 5.00001)
     with pytest.raises(Mistake, match=r"should give 1\.0000012, but gave 1\.0000034"):
         expect(lambda: 1.0000034, [], 1.0000012)
+
+
+DAY, MIDNIGHT = date(2025, 12, 31), datetime(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (DAY, "2025-12-31"),
+        (pd.Timestamp("2025-12-31"), "2025-12-31"),
+        (datetime(2025, 12, 31, 8, 30), "2025-12-31 08:30:00"),
+        (pd.NaT, "NaT"),
+        (np.datetime64("2025-12-31"), "2025-12-31"),
+        (Decimal("1012.50"), "1_012.50"),
+        (Decimal("1E+30"), "1e+30"),
+        (np.float64(0.3), "0.3"),
+        (np.int64(1_000), "1_000"),
+        (np.True_, "True"),
+        (np.str_("a"), "'a'"),
+        ("2025-12-31", "'2025-12-31'"),
+        ("12.50", "'12.50'"),
+        ("np.float64(0.3)", "'np.float64(0.3)'"),
+        ({np.float64(0.3)}, "{0.3}"),
+        (pd.Series([0.3, 0.5]), "[0.3, 0.5]"),
+    ],
+)
+def test_a_value_is_written_as_people_write_it_and_text_keeps_its_quotes(value, written):
+    for given, shown in (
+        (value, written),
+        ([value], f"[{written}]"),
+        ((value, value), f"[{written}, {written}]"),
+        ({"a": [value]}, f"{{'a': [{written}]}}"),
+    ):
+        with pytest.raises(Mistake) as said:
+            expect(lambda one: 0, [given], "x")
+        assert f"({shown})" in said.value.message
+
+
+def test_dates_and_decimals_are_plain_as_results_and_as_keys_too(in_english):
+    with pytest.raises(Mistake, match=r"should give 2025-12-31, but gave '2025-12-31'\."):
+        expect(lambda: "2025-12-31", [], DAY)
+    with pytest.raises(Mistake, match=r"should give 12\.50, but gave 13\.25\."):
+        expect(lambda: Decimal("13.25"), [], Decimal("12.50"))
+    with pytest.raises(Mistake, match=r"\['paid'\] should be 12\.50, but is 1,300\."):
+        expect(lambda: {"paid": 1300}, [], {"paid": Decimal("12.50")})
+    with pytest.raises(Mistake, match=r"should give 12\.5, but gave 12\.50001\."):
+        expect(lambda: 12.50001, [], Decimal("12.50"), tolerance=1e-9)
+    with pytest.raises(Mistake, match=r"of <lambda>\(\), \[2025-12-31\] should be 1, but is 2\."):
+        expect(lambda: {DAY: 2}, [], {DAY: 1})
+    with pytest.raises(Mistake, match=r"Missing: 2025-12-31\. Not asked for: '2025-12-31'\."):
+        expect(lambda: {"2025-12-31": 1}, [], {DAY: 1})
+    with pytest.raises(Mistake, match=r"KeyError: 2025-12-31\."):
+        expect(lambda: {}[DAY], [], 1)
+
+
+def test_a_date_and_a_midnight_are_told_apart(lang):
+    with pytest.raises(Mistake) as said:
+        expect(lambda: MIDNIGHT, [], DAY)
+    for kind in ("date", "datetime"):
+        assert text("checks.kind", value="2025-12-31", kind=kind) in said.value.message
+    with pytest.raises(Mistake) as said:
+        expect(lambda: pd.Timestamp(MIDNIGHT), [], MIDNIGHT)
+    assert text("checks.kind", value="2025-12-31", kind="Timestamp") in said.value.message
+
+
+def test_a_key_that_is_a_number_is_no_place_in_a_list(in_english):
+    with pytest.raises(Mistake, match=r"item 2 should be 5"):
+        expect(lambda: [0, 0], [], [0, 5])
+    with pytest.raises(Mistake, match=r"\[1\] should be 5"):
+        expect(lambda: {1: 0}, [], {1: 5})
 
 
 def test_an_unwritten_function_says_so(in_english):

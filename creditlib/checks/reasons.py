@@ -2,13 +2,12 @@
 
 import linecache
 import math
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from creditlib.i18n import text
 
-from .values import difference, is_number, part, plain, undefined
-from .words import joined, listed, shown, shown_apart
+from .values import difference, is_number, led_to, part, plain, undefined
+from .words import joined, key_text, listed, plainly, shown, shown_apart
 
 NEAR = 0.1  # a rounded result lies within a tenth of what it was rounded from
 ROUNDINGS = range(10)  # decimals
@@ -16,19 +15,21 @@ ROUNDINGS = range(10)  # decimals
 
 def difference_said(call: str, actual: object, expected: object, place: str) -> str:
     """Return what was called, what was expected at `place` and what came back."""
-    actual, expected = part(actual, place), part(expected, place)
+    whole = plain(expected)
+    (_, actual), (keys, expected) = led_to(actual, place), led_to(expected, place)
     if isinstance(actual, Mapping) and isinstance(expected, Mapping):
         # Two dictionaries differ as a whole only by their keys.
-        said = text("checks.keys", call=call + place)
+        said = text("checks.keys", call=call + _typed(keys))
         for name, one, other in (("missing", expected, actual), ("unknown", actual, expected)):
-            if keys := [repr(key) for key in one if key not in other]:
-                said = joined(said, text(f"checks.keys_{name}", keys=listed(keys)))
+            if own := [key_text(key) for key in one if key not in other]:
+                said = joined(said, text(f"checks.keys_{name}", keys=listed(own)))
         return said
     wanted, given = shown_apart(expected, actual)
-    if place:
-        return text(
-            "checks.wrong_at", call=call, place=_named(place), expected=wanted, actual=given
-        )
+    if keys:
+        # Counted from 1, as people count.
+        item = isinstance(whole, list) and len(keys) == 1
+        where = text("checks.item", number=keys[0] + 1) if item else _typed(keys)
+        return text("checks.wrong_at", call=call, place=where, expected=wanted, actual=given)
     return text("checks.wrong", call=call, expected=wanted, actual=given)
 
 
@@ -40,10 +41,8 @@ def misconception(actual: object, mistakes: Mapping[str, object], tolerance: flo
     return ""
 
 
-def _named(place: str) -> str:
-    """Return a place in words where it is one item of a list: counted from 1, as people count."""
-    item = re.fullmatch(r"\[(\d+)\]", place)
-    return text("checks.item", number=int(item[1]) + 1) if item else place
+def _typed(keys: Sequence) -> str:
+    return "".join(f"[{key_text(key)}]" for key in keys)
 
 
 def why_it_differs(actual: object, expected: object, place: str, why: str) -> str:
@@ -52,7 +51,7 @@ def why_it_differs(actual: object, expected: object, place: str, why: str) -> st
         return joined(text("checks.nothing_returned"), why)
     actual, expected = part(actual, place), part(expected, place)
     if isinstance(expected, Mapping) and isinstance(actual, list):
-        return text("checks.not_a_dictionary", keys=listed(map(repr, expected)))
+        return text("checks.not_a_dictionary", keys=listed(map(key_text, expected)))
     if isinstance(actual, str) and _as_text(actual, expected):
         return text("checks.as_text", value=actual.strip())
     if is_number(actual) and is_number(expected) and _rounded(actual, expected):
@@ -62,7 +61,7 @@ def why_it_differs(actual: object, expected: object, place: str, why: str) -> st
 
 def stopped(call: str, expected: object, function: Callable, error: Exception) -> str:
     """Return what is known of a call that ended in an error: where it stood, what to try."""
-    named = f"{type(error).__name__}: {error}"
+    named = f"{type(error).__name__}: {plainly(str(error))}"
     said = text("checks.raised", call=call, expected=shown(expected), error=named)
     line, source = _own_line(function, error)
     if line:

@@ -43,11 +43,21 @@ def part(value: object, place: str) -> object:
     >>> part({"a": (1, 2)}, "['a'][1]")
     2
     """
-    value = plain(value)
-    for key in place[1:-1].split("][") if place else ():
-        found = int(key) if isinstance(value, list) else _key(value, key)
-        value = plain(value[found])
-    return value
+    return plain(led_to(value, place)[1])
+
+
+def led_to(value: object, place: str) -> tuple[list, object]:
+    """Return the keys that lead to a place, and what stands there as it is.
+
+    >>> led_to({"a": (1, 2)}, "['a'][1]")
+    (['a', 1], 2)
+    """
+    keys = []
+    for shown in place[1:-1].split("][") if place else ():
+        value = plain(value)
+        keys.append(int(shown) if isinstance(value, list) else _key(value, shown))
+        value = value[keys[-1]]
+    return keys, value
 
 
 def plain(value: object) -> object:

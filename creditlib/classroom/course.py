@@ -9,6 +9,7 @@ from pathlib import Path
 
 import creditlib
 from creditlib.classroom import cohort, intake, notebooks, steps
+from creditlib.classroom.class_settings import check_settings, write_settings
 from creditlib.classroom.cohort import Cohort, cohort_at
 from creditlib.classroom.console import print_table, progress
 from creditlib.classroom.grade import grade, read_waiting
@@ -54,13 +55,7 @@ def make(folder: Path, lang: str, solutions: Path) -> None:
         assignment, _, *inside = guide.relative_to(solutions / lang).parts
         target = cohort.marking_guides(folder, assignment).joinpath(*inside)
         cohort.write_whole(target, guide.read_bytes())
-    template = Path(__file__).with_name("nbgrader_config.template").read_text(encoding="utf-8")
-    stubs = {
-        name: text(f"class.stub.{name}", lang=lang, cell_id="{cell_id}")
-        for name in ("code", "text", "missing")
-    }
-    settings = template.format_map({name: repr(stub) for name, stub in stubs.items()})
-    cohort.write_whole(folder / "nbgrader_config.py", settings.encode())
+    write_settings(folder, lang)
     about = {
         "language": lang,
         "course": creditlib.__version__,
@@ -76,6 +71,7 @@ def make(folder: Path, lang: str, solutions: Path) -> None:
 def release(folder: str | Path, assignment: str) -> None:
     """Make the trainees' notebook, and check that it shows no answer and no hidden test."""
     course = cohort_at(folder, assignment)
+    check_settings(course)
     source = notebooks.read_notebook(course.source(assignment))
     steps.run_once(course, "generate", assignment)
     released = course.release(assignment)
@@ -112,7 +108,11 @@ def collect(folder: str | Path, assignment: str, returned: str | Path) -> None:
     record["problems"] = [one for one in standing if one not in found] + found
     cohort.write_record(course, assignment, record)
     print_table([text(f"class.column.{name}") for name in ("trainee", "file", "result")], rows)
-    print(text("class.collected", taken=len(newest), problems=len(problems)))
+    print(text("class.collected", taken=len(newest)))
+    if problems:
+        print(text("class.not_taken", problems=len(problems)))
+    if any(file.data for file in problems):
+        print(text("class.not_taken_kept", folder=course.folder / "returned-problems"))
 
 
 def feedback(folder: str | Path, assignment: str) -> bool:
@@ -123,6 +123,7 @@ def feedback(folder: str | Path, assignment: str) -> bool:
     )
     if not graded:
         raise InputError("class.nothing_graded", assignment=assignment)
+    check_settings(course)
     written = steps.run_for_each(course, "feedback", assignment, graded)
     troubles = [one for one in progress(written, len(graded), "class.writing") if one["problem"]]
     for trouble in troubles:

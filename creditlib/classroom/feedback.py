@@ -133,12 +133,18 @@ def _question(name, title, cells, marks, comments, messages, lang) -> Question:
         most,
         _state(points, most, blank),
         [] if blank else answers,
-        next((one for one in said if one.message), Said()) if tests else Said(tested=False),
+        _first_failed(said) if tests else Said(tested=False),
         blank=blank,
         again=points is not None and any(mark.waits for mark in found),
         by_hand=any(mark.by_hand for mark in found),
         comment="\n\n".join(comments[one] for one in dict.fromkeys(ids) if comments.get(one)),
     )
+
+
+def _first_failed(said: Sequence[Said]) -> Said:
+    """Return what the first test said that failed; where none did, the mistakes of them all."""
+    mistakes = dict.fromkeys(mistake for one in said for mistake in one.mistakes)
+    return next((one for one in said if one.message), Said(mistakes=tuple(mistakes)))
 
 
 def _state(points: float | None, most: float, blank: bool) -> str:

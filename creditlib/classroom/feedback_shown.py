@@ -13,7 +13,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from creditlib.classroom.feedback_said import COLOUR, stopped
+from creditlib.classroom.feedback_said import COLOUR, stopped, warned
 from creditlib.classroom.notebooks import source_of
 from creditlib.i18n import text
 
@@ -67,7 +67,9 @@ class Shown:
         kind = output.get("output_type")
         if kind == "stream":
             said = _joined(output.get("text", ""))
-            yield self._text(PLACE.sub("…/", said) if output.get("name") == "stderr" else said)
+            if output.get("name") == "stderr":
+                said = PLACE.sub("…/", warned(said, self.lang))
+            yield self._text(said)
         elif kind == "error":
             yield Markup("<p>{}</p>").format(in_words(stopped(output, self.lang)))
         elif kind in ("display_data", "execute_result"):

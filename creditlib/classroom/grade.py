@@ -8,9 +8,11 @@ from contextlib import ExitStack, closing
 from itertools import islice
 
 from creditlib.classroom import cohort, notebooks
+from creditlib.classroom.class_settings import check_settings
 from creditlib.classroom.cohort import Cohort, cohort_at
 from creditlib.classroom.console import progress_bar, visible
 from creditlib.classroom.marks import Marks, read_marks, waiting_lines
+from creditlib.classroom.one_at_a_time import alone
 from creditlib.errors import CreditError, InputError
 from creditlib.i18n import text
 
@@ -29,7 +31,8 @@ def grade(
     Those that could not be are tried again each time. Marks given by hand stay. `workers`: how
     many submissions at a time, by default one for each core; `dask`: the address of a cluster
     that grades them instead of this machine. Where no sandbox holds, this refuses with a
-    `CreditError`, unless `unsandboxed` says to go on without.
+    `CreditError`, unless `unsandboxed` says to go on without; so it does where the class is being
+    graded already.
     """
     course = cohort_at(folder, assignment)
     if dask is not None:
@@ -37,6 +40,14 @@ def grade(
             raise InputError("class.workers_or_dask")
         cohort.needs("distributed", extra="cluster")
     workers = _checked_workers(workers)
+    check_settings(course)
+    with alone(course.folder):
+        return _grade(course, assignment, workers, dask, unsandboxed)
+
+
+def _grade(
+    course: Cohort, assignment: str, workers: int, dask: str | None, unsandboxed: bool
+) -> bool:
     work = _Work(course, assignment)
     trainees = course.trainees(assignment)
     if not trainees:

@@ -188,7 +188,7 @@ def gradebook_csv(marks: Marks, lang: str) -> bytes:
     marked so far; the last column names what waits.
     """
     columns = ("trainee", "total", "max", "percent", "waits")
-    words = [text(f"report.{name}", lang=lang) for name in columns]
+    words = [text(f"report.column.gradebook.{name}.head", lang=lang) for name in columns]
     written = io.StringIO()
     table = csv.writer(written)
     heads = [marks.named(question).replace("`", "") for question in marks.questions]

@@ -111,7 +111,7 @@ def page(found: Findings, lang: str, how: Sequence[str] = (), more: Sequence[str
         pairs_section(found.pairs, found.handed, marks, lang),
         *more,
         *standing(marks, lang, how, found.handed.works),
-        report_files.files_section(marks.assignment, FILES, lang),
+        report_files.files_section(marks.assignment, ("gradebook", *FILES), lang),
     ]
     title = text("report.title", lang=lang, assignment=marks.title or marks.assignment)
     return parts.document(title, lang, sections)

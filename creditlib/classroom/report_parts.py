@@ -9,13 +9,20 @@ from creditlib.classroom.report_items import Interval
 from creditlib.i18n import text
 
 CODE = re.compile(r"`([^`]+)`")
+WIDEST = 3  # columns that a telephone has room for
 STYLE = """
 body { font: 15px/1.5 "Noto Sans SC", "Microsoft YaHei", "PingFang SC", system-ui, sans-serif;
   color: #222; max-width: 68rem; margin: 2rem auto; padding: 0 1rem; }
 body, summary, td { overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 2.2rem 0 .4rem; }
 h3 { font-size: 1rem; margin: .6rem 0 .2rem; }
-.wide { overflow-x: auto; } svg { max-width: 100%; height: auto; vertical-align: middle; }
+/* Where there is more to the side, a shadow stands at that edge. */
+.wide { overflow-x: auto; background:
+  linear-gradient(90deg, #fff 40%, #fff0) 0 0 / 3rem 100% no-repeat local,
+  linear-gradient(270deg, #fff 40%, #fff0) 100% 0 / 3rem 100% no-repeat local,
+  linear-gradient(90deg, #0004, #0000) 0 0 / .8rem 100% no-repeat scroll,
+  linear-gradient(270deg, #0004, #0000) 100% 0 / .8rem 100% no-repeat scroll; }
+svg { max-width: 100%; height: auto; vertical-align: middle; }
 td svg { min-width: 7rem; }
 table { border-collapse: collapse; } th, td { padding: .25rem .7rem; text-align: left; }
 td { vertical-align: top; }
@@ -37,6 +44,15 @@ tr + tr { border-top: 1px solid #ddd; }
   gap: .8rem; } .side > div { min-width: 0; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f6f6f6; padding: .5rem;
   margin: 0; font-size: 12px; }
+@media screen and (max-width: 600px) {
+  .stacks table, .stacks tbody, .stacks tr { display: block; } .stacks th { display: none; }
+  .stacks tr + tr { padding: .5rem 0; }
+  .stacks td { display: grid; grid-template-columns: 6.5rem 1fr; gap: .6rem; padding: .1rem 0; }
+  .stacks td::before { content: attr(data-head); color: #555; font-size: .85em; }
+  .stacks td:first-child { display: block; font-weight: 600; }
+  .stacks td:has(> div:empty) { display: none; }
+  .stacks td > div { min-width: 0; }
+}
 @media print { body { margin: 0; max-width: none; } }
 """
 
@@ -111,13 +127,23 @@ def paragraph(words: str, kind: str = "") -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table, which scrolls by itself where the page is narrow."""
+    """Return a table, which scrolls by itself where the page is narrow, and shows that it does.
+
+    One of more than three columns is there a list instead, under what its first column holds, each
+    value beside the head of its column.
+    """
     first = "".join(f"<th>{shown(name)}</th>" for name in head)
-    others = "".join(
-        f"<tr>{''.join(f'<td{_long(value)}>{shown(value)}</td>' for value in row)}</tr>"
-        for row in rows
-    )
-    return f'<div class="wide"><table><tr>{first}</tr>{others}</table></div>'
+    stacks = len(head) > WIDEST
+    named = ["", *(head[1:] if stacks else [""] * len(head[1:]))]
+    others = "".join(f"<tr>{''.join(map(_cell, row, named))}</tr>" for row in rows)
+    kind = "wide stacks" if stacks else "wide"
+    return f'<div class="{kind}"><table><tr>{first}</tr>{others}</table></div>'
+
+
+def _cell(value: str, named: str) -> str:
+    if not named:
+        return f"<td{_long(value)}>{shown(value)}</td>"
+    return f'<td{_long(value)} data-head="{escape(named)}"><div>{shown(value)}</div></td>'
 
 
 def _long(value: str) -> str:

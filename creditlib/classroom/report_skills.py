@@ -47,7 +47,7 @@ def skills_section(found: Sequence[Standing], lang: str, head: str = "head") -> 
     """Return the table of skills: levels before and after, change, success, and what is far off."""
     say = partial(_say, lang)
     columns = ("skill", "levels", "before", "after", "change", *COUNTS, "success", "compared")
-    table = parts.table(map(say, columns), [_row(one, say) for one in found])
+    table = parts.table([*map(say, columns)], [_row(one, say) for one in found])
     about = [parts.paragraph(say(name)) for name in ("about", "caution")]
     return parts.section(say(head), table, *about)
 

@@ -1,4 +1,8 @@
-"""Counting legal periods: months, years, and the last day that falls on a day off."""
+"""Working days, and counting legal periods: months, years, a last day that is a day off.
+
+Saturdays, Sundays and the holidays that a caller gives are days off. The official calendar decides:
+it moves holidays and makes some weekends working days, so it is not built in.
+"""
 
 from calendar import monthrange
 from collections.abc import Collection
@@ -20,8 +24,7 @@ def add_months(day: date, months: int) -> date:
 def next_working_day(day: date, holidays: Collection[date] = ()) -> date:
     """Return the day if it is neither Saturday, Sunday nor a holiday given, else the next such.
 
-    The official calendar decides: it moves holidays and makes some weekends working days. So the
-    day before rolling is the safe one. Source: Civil Code 203.
+    Where a period ends, the day before rolling is the safe one. Source: Civil Code 203.
 
     >>> next_working_day(date(2025, 8, 30))
     datetime.date(2025, 9, 1)
@@ -29,3 +32,17 @@ def next_working_day(day: date, holidays: Collection[date] = ()) -> date:
     while day.weekday() >= 5 or day in holidays:
         day += timedelta(days=1)
     return day
+
+
+def working_days(first: date, count: int, holidays: Collection[date] = ()) -> list[date]:
+    """Return so many working days from a day on, the day itself if it is one.
+
+    >>> [day.isoformat() for day in working_days(date(2025, 12, 31), 2, {date(2026, 1, 1)})]
+    ['2025-12-31', '2026-01-02']
+    """
+    found: list[date] = []
+    day = first
+    while len(found) < count:
+        found.append(next_working_day(day, holidays))
+        day = found[-1] + timedelta(days=1)
+    return found

@@ -14,17 +14,24 @@ SETTLING = 365  # days past due from which a sure part may be worth more than th
 VALUED = 2  # times the overdue amount that a good customer's yearly margin is
 LENIENT = 30  # days past due up to which such a customer is asked gently
 WAIT = 30  # days: the delay whose cost ranks the work
+RIGHTS = ("limitation", "guarantee", "presentment", "preservation", "enforcement")
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """A day after which a right is gone: the end of limitation, of a guarantee period, …
+    """A day after which a right is gone; the last day itself is still good.
 
-    `kind` is `limitation`, `guarantee`, `preservation` or `offer`.
+    `kind` is one of `RIGHTS`: `limitation`, a `guarantee` period, `presentment` of a draft, suit
+    after `preservation`, application for `enforcement`. All that is expected of the debt is counted
+    as lost with it, the cautious reading where a guarantor or a freeze alone would be gone.
     """
 
     day: date
     kind: str
+
+    def __post_init__(self):
+        if self.kind not in RIGHTS:
+            raise InputError("plan.unknown_right", value=self.kind, known=", ".join(RIGHTS))
 
 
 @dataclass(frozen=True)
@@ -57,10 +64,15 @@ class Debt:
             object.__setattr__(self, name, money(getattr(self, name), name))
 
     @property
+    def open_amount(self) -> Decimal:
+        """What is owed, contested or not, less part payments; never below zero."""
+        paid = sum((payment.amount for payment in self.claim.payments), Decimal(0))
+        return max(self.claim.principal - paid, Decimal(0))
+
+    @property
     def undisputed(self) -> Decimal:
         """What is owed and not contested, less part payments; never below zero."""
-        paid = sum((payment.amount for payment in self.claim.payments), Decimal(0))
-        return max(self.claim.principal - self.claim.disputed - paid, Decimal(0))
+        return max(self.open_amount - self.claim.disputed, Decimal(0))
 
     @property
     def risky(self) -> bool:
@@ -74,12 +86,20 @@ class Debt:
         within the wait: `default_probability` is spread evenly over the year. What good security
         covers comes in all the same. A deadline that passes within the wait takes all of it.
         """
-        amount = float(self.undisputed)
         if any(on <= deadline.day < _after(on, wait) for deadline in self.deadlines):
             return 0.0
-        days = max((on - self.claim.oldest_due).days, 0) + wait
-        survives = (1 - self.default_probability) ** (wait / 365)
-        return max(amount * collectable_share(days) * survives, float(min(self.secured, amount)))
+        return self._worth(self.undisputed, on, wait)
+
+    def lost_with_right(self, on: date) -> float:
+        """Return what is expected to come in of all that is open: what a missed deadline costs.
+
+        The contested part is in it: a dispute does not stop the period.
+
+        >>> claim = Claim.of("100000", due=date(2025, 11, 1), as_of=date(2025, 12, 31))
+        >>> round(Debt(claim).lost_with_right(date(2025, 12, 31)))
+        81300
+        """
+        return self._worth(self.open_amount, on, 0)
 
     def cost_of_waiting(self, on: date, wait: int = WAIT) -> float:
         """Return how much less is expected to come in if nothing is done for `wait` days.
@@ -89,6 +109,12 @@ class Debt:
         11700
         """
         return max(self.expected(on) - self.expected(on, wait), 0.0)
+
+    def _worth(self, amount: Decimal, on: date, wait: int) -> float:
+        days = max((on - self.claim.oldest_due).days, 0) + wait
+        survives = (1 - self.default_probability) ** (wait / 365)
+        by_age = float(amount) * collectable_share(days) * survives
+        return max(by_age, float(min(self.secured, amount)))
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Until when a claim can be sued on: three years, begun anew by every interruption."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from creditlib.collection.calendar import add_months, next_working_day
-from creditlib.collection.claim import Claim
+from creditlib.collection.claim import Claim, OwedInvoice
 from creditlib.collection.guarantee import GuaranteePeriod, guarantee_period
 from creditlib.collection.limitation_events import (
     AGREEMENTS,
@@ -31,7 +31,9 @@ class Limitation:
     """The last day on which the claim is safe, and how it came about.
 
     `last_day` is not moved by holidays and is the one to keep to; `rolled` is the next working day
-    by the weekends and the holidays given. `cap` is the end of the 20 years.
+    by the weekends and the holidays given. `cap` is the end of the 20 years. `invoice` is the
+    number of the one that runs out then, and `others` are the results of the claim's other
+    invoices, each a debt of its own, the earliest last day first.
     """
 
     start: date
@@ -41,6 +43,8 @@ class Limitation:
     steps: tuple[Step, ...]
     ignored: tuple[Ignored, ...]
     warnings: tuple[Step, ...]
+    invoice: str = ""
+    others: tuple["Limitation", ...] = ()
 
     def expired(self, on: date) -> bool:
         """Tell whether the period has run out on a day; the last day itself is still good."""
@@ -71,10 +75,13 @@ def limitation(
     period starts it anew; an obstacle in its last six months lets it end six months after the
     obstacle ceased; after it has run out only the debtor's agreement to perform counts. 20 years
     from the infringement are the end of it all. The order of `events` does not matter; those that
-    change nothing come back in `.ignored` with the reason.
+    change nothing come back in `.ignored` with the reason. An event "grace_end" or "refusal" (no
+    due date) sets another start.
 
-    With several invoices the oldest due date is used. An event "last_instalment" (one debt payable
-    in instalments), "grace_end" or "refusal" (no due date) sets another start.
+    Every invoice is a debt with a due date and a period of its own, and an event counts for those
+    that it names (`Event.invoices`). With several invoices the result is that of the first to run
+    out, and `.others` holds those of the rest; until its last day the whole claim is safe. An event
+    "last_instalment" that names none makes all of them instalments of one debt, with one period.
     Source: Civil Code 188–203; Limitation Provisions 4–19; General-Part Interpretation 35, 38.
 
     >>> claim = Claim.of("1000", due=date(2022, 3, 31), as_of=date(2025, 12, 31))
@@ -82,8 +89,45 @@ def limitation(
     >>> limitation(claim).last_day, limitation(claim, [demand]).last_day
     (datetime.date(2025, 3, 31), datetime.date(2026, 9, 15))
     """
-    events = sorted(set(events), key=lambda event: (event.day, event.kind, event.detail))
-    start, steps = _start(claim, events)
+    events = sorted(set(events), key=_place)
+    numbers = {invoice.number for invoice in claim.invoices}
+    for event in events:
+        for number in event.invoices:
+            if number not in numbers:
+                known = ", ".join(sorted(numbers))
+                raise InputError(
+                    "limitation.unknown_invoice", day=event.day, value=number, known=known
+                )
+    one_debt = any(event.kind == "last_instalment" and not event.invoices for event in events)
+    if one_debt or len(claim.invoices) == 1:
+        number = claim.invoices[0].number if len(claim.invoices) == 1 else ""
+        return replace(_period(claim.oldest_due, events, holidays), invoice=number)
+    found = [_of_one(invoice, events, holidays) for invoice in claim.invoices]
+    first, *others = sorted(found, key=lambda each: each.last_day)
+    several = {"count": len(found), "invoice": first.invoice, "day": first.last_day}
+    warnings = [step("limitation.warning.several_invoices", **several)]
+    warnings += [
+        step("limitation.warning.payment_without_invoice", "civil_195_agreement", day=event.day)
+        for event in events
+        if event.kind == "part_payment" and not event.invoices
+    ]
+    return replace(first, warnings=(*warnings, *first.warnings), others=tuple(others))
+
+
+def _place(event: Event) -> tuple:
+    return (event.day, event.kind, event.detail, event.until or event.day, event.invoices)
+
+
+def _of_one(
+    invoice: OwedInvoice, events: Iterable[Event], holidays: Collection[date]
+) -> Limitation:
+    about = [event for event in events if event.about(invoice.number)]
+    return replace(_period(invoice.due, about, holidays), invoice=invoice.number)
+
+
+def _period(due: date, events: list[Event], holidays: Collection[date]) -> Limitation:
+    """The period of one debt, its events in their order."""
+    start, steps = _start(due, events)
     infringed = min([event.day for event in events if event.kind == "infringement"], default=start)
     cap = add_months(infringed, CAP_YEARS * 12)
     obstacles = [event for event in events if event.kind == "obstacle"]
@@ -124,11 +168,11 @@ def limitation(
     if rolled != last_day:
         steps.append(step("limitation.step.rolled", "civil_203", last_day=last_day, rolled=rolled))
     return Limitation(
-        start, last_day, rolled, cap, tuple(steps), tuple(dropped), tuple(_warnings(claim, events))
+        start, last_day, rolled, cap, tuple(steps), tuple(dropped), tuple(_warnings(due, events))
     )
 
 
-def _start(claim: Claim, events: list[Event]) -> tuple[date, list[Step]]:
+def _start(due: date, events: list[Event]) -> tuple[date, list[Step]]:
     set_by = [event for event in events if event.kind in _STARTS]
     instalments = [event for event in set_by if event.kind == "last_instalment"]
     if instalments:
@@ -137,7 +181,7 @@ def _start(claim: Claim, events: list[Event]) -> tuple[date, list[Step]]:
     if set_by:
         first = min(set_by, key=lambda event: event.day)
         return first.day, [step(f"limitation.step.{first.kind}", "limitation_4", day=first.day)]
-    return claim.oldest_due, [step("limitation.step.due", "limitation_4", day=claim.oldest_due)]
+    return due, [step("limitation.step.due", "limitation_4", day=due)]
 
 
 def _end(start: date, obstacles: list[Event], used: set[Event]) -> tuple[date, list[Step]]:
@@ -162,12 +206,10 @@ def _end(start: date, obstacles: list[Event], used: set[Event]) -> tuple[date, l
     return end, steps
 
 
-def _warnings(claim: Claim, events: list[Event]) -> list[Step]:
+def _warnings(due: date, events: list[Event]) -> list[Step]:
     found = []
-    if len({invoice.due for invoice in claim.invoices}) > 1:
-        found.append(step("limitation.warning.several_due", day=claim.oldest_due))
-    if claim.oldest_due < _CIVIL_CODE:
-        found.append(step("limitation.warning.older_law", day=claim.oldest_due))
+    if due < _CIVIL_CODE:
+        found.append(step("limitation.warning.older_law", day=due))
     if any(event.kind in ("suit", "arbitration") and event.until is None for event in events):
         found.append(step("limitation.warning.open_suit", "civil_195"))
     return found

@@ -55,24 +55,35 @@ class Event:
 
     `demand` is one that arrived and can be proved; a letter without that proof is a `letter`. An
     `acknowledgment` is the debtor's promise to perform; `statement` a reconciliation that asks for
-    nothing. `until` ends an obstacle or a suit, both days included.
+    nothing. `until` ends an obstacle or a suit, both days included. `invoices` are the numbers of
+    those that it is about, none for the whole claim: a part payment interrupts for the invoices
+    that were paid, a demand for those that it lists.
 
     >>> Event(date(2025, 3, 1), "obstacle", until=date(2025, 4, 1)).until.isoformat()
     '2025-04-01'
+    >>> Event(date(2025, 3, 1), "part_payment", invoices=["25100412"]).about("25100433")
+    False
     """
 
     day: date
     kind: str
     detail: str = ""
     until: date | None = None
+    invoices: tuple[str, ...] = ()
 
     def __post_init__(self):
+        named = (self.invoices,) if isinstance(self.invoices, str) else tuple(self.invoices)
+        object.__setattr__(self, "invoices", named)
         if self.kind not in KINDS:
             raise InputError(
                 "limitation.unknown_event", column="kind", value=self.kind, known=", ".join(KINDS)
             )
         if self.until is not None and self.until < self.day:
             raise InputError("limitation.until_before", day=self.day, until=self.until)
+
+    def about(self, invoice: str) -> bool:
+        """Tell whether an invoice of that number is meant."""
+        return not self.invoices or invoice in self.invoices
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 Each is made in the language in use. They only show; what they show comes from the domain.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
 
@@ -13,11 +13,11 @@ from creditlib.collection.goals import Debt
 from creditlib.collection.interest import BASES, ENDS, MODES
 from creditlib.collection.interest_terms import REGIMES
 from creditlib.collection.letters import STAGES
+from creditlib.collection.ranking import RANKS
 from creditlib.i18n import text as words
 from creditlib.widgets.call_evidence import GROUPS, call_evidence, sayable
 from creditlib.widgets.clock_evidence import GUARANTEES, clock_evidence
 from creditlib.widgets.desk_evidence import desk_evidence
-from creditlib.widgets.desk_lists import LISTS
 from creditlib.widgets.example_claims import example_claim, example_debts
 from creditlib.widgets.frame import Control, Widget, opened
 from creditlib.widgets.interest_evidence import interest_evidence
@@ -30,11 +30,17 @@ OPENING = tuple(
 )  # fmt: skip
 
 
-def collection_desk(debts: Iterable[Debt | Claim] | None = None, **start: object) -> Widget:
+def collection_desk(
+    debts: Iterable[Debt | Claim] | None = None,
+    *,
+    holidays: Collection[date] = (),
+    **start: object,
+) -> Widget:
     """Return the widget that plans a week of collection under a capacity, by three lists.
 
     `debts` are those of one day, the latest `as_of` of their claims; without them, fourteen
-    invented ones. `start` gives other opening values by control, `minutes=60` for instance.
+    invented ones. Nothing is planned on the `holidays`. `start` gives other opening values by
+    control, `minutes=60` for instance.
 
     >>> collection_desk(minutes=60).opening()["minutes"]
     60
@@ -42,14 +48,16 @@ def collection_desk(debts: Iterable[Debt | Claim] | None = None, **start: object
     given = example_debts() if debts is None else debts
     given = tuple(each if isinstance(each, Debt) else Debt(each) for each in given)
     key = "widgets.collection_desk."
-    lists = tuple((words(f"{key}list.{name}"), name) for name in LISTS)
+    lists = tuple((words(f"{key}list.{name}"), name) for name in RANKS)
     controls = (
-        Control("ranking", "choice", f"{key}ranking", LISTS[0], choices=lists),
+        Control("ranking", "choice", f"{key}ranking", lists[0][1], choices=lists),
         Control("people", "slider", f"{key}people", 1, 1, 8, 1),
         Control("minutes", "slider", f"{key}minutes", 120, 15, 480, 15),
         Control("days", "slider", f"{key}days", 5, 1, 10, 1),
     )
-    return Widget("collection_desk", opened(controls, start), partial(desk_evidence, given))
+    return Widget(
+        "collection_desk", opened(controls, start), partial(desk_evidence, given, holidays)
+    )
 
 
 def letter_editor(

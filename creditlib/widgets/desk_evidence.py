@@ -1,14 +1,14 @@
 """What the collection desk shows: what three lists save and miss, and the week of one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import groupby
 
 from creditlib.collection.goals import Debt
-from creditlib.collection.plan import Person, Task
+from creditlib.collection.plan import Person, Plan, Task, plan
+from creditlib.collection.ranking import RANKS
 from creditlib.errors import InputError
 from creditlib.i18n import text
-from creditlib.widgets.desk_lists import LISTS, Worked, worked
 from creditlib.widgets.look import bars, money, notice, table, words
 
 KEY = "widgets.collection_desk."
@@ -16,7 +16,12 @@ SHOWN = 8  # tasks that are left, before the rest is only counted
 
 
 def desk_evidence(
-    debts: Sequence[Debt], ranking: str, people: float, minutes: float, days: float
+    debts: Sequence[Debt],
+    holidays: Collection[date],
+    ranking: str,
+    people: float,
+    minutes: float,
+    days: float,
 ) -> str:
     """Return the week's work of `people` with so many `minutes` a day each, as HTML."""
     if not debts:
@@ -25,20 +30,21 @@ def desk_evidence(
     # JupyterLab's sliders give 119.99999999 for 120.
     people, minutes, days = (round(each) for each in (people, minutes, days))
     team = [Person(text(f"{KEY}person", number=number), minutes) for number in range(1, people + 1)]
-    weeks = {name: worked(name, debts, team, as_of, days) for name in LISTS}
+    weeks = {name: plan(debts, team, as_of, days, rank=name, holidays=holidays) for name in RANKS}
     week = weeks[ranking]
     return (
         _verdict(weeks, ranking)
+        + _lost(week)
         + _compared(weeks, ranking)
         + _used(week, people * minutes * days)
         + _week(week)
         + _left(week)
-        + _stopped(weeks["waiting"])  # goods stop whether or not anyone calls
+        + _stopped(week)
         + notice(text(f"{KEY}how"), "quiet")
     )
 
 
-def _verdict(weeks: dict[str, Worked], ranking: str) -> str:
+def _verdict(weeks: dict[str, Plan], ranking: str) -> str:
     week, best = weeks[ranking], max(weeks.values(), key=lambda each: each.saved)
     values = {"saved": money(week.saved), "missed": money(week.missed)}
     if not week.left:
@@ -49,8 +55,15 @@ def _verdict(weeks: dict[str, Worked], ranking: str) -> str:
     return notice(text(f"{KEY}short", short=money(short), **values), "bad")
 
 
-def _compared(weeks: dict[str, Worked], ranking: str) -> str:
-    names = {name: text(f"{KEY}list.{name}") for name in LISTS}
+def _lost(week: Plan) -> str:
+    if not week.lost:
+        return ""
+    rights = _listed([f"{_named(task.debt)} {task.due.isoformat()}" for task in week.lost])
+    return notice(text(f"{KEY}lost", count=len(week.lost), rights=rights), "bad")
+
+
+def _compared(weeks: dict[str, Plan], ranking: str) -> str:
+    names = {name: text(f"{KEY}list.{name}") for name in RANKS}
     rows = [(names[name], week.saved, f"{week.saved:,.0f}") for name, week in weeks.items()]
     columns = ["", *(text(f"{KEY}{each}") for each in ("saved", "missed", "steps", "over"))]
     figures = [
@@ -58,7 +71,7 @@ def _compared(weeks: dict[str, Worked], ranking: str) -> str:
             names[name],
             f"{week.saved:,.0f}",
             f"{week.missed:,.0f}",
-            str(len(week.plan.tasks)),
+            str(len(week.tasks)),
             str(len(week.left)),
         )
         for name, week in weeks.items()
@@ -67,13 +80,13 @@ def _compared(weeks: dict[str, Worked], ranking: str) -> str:
     return f"<h5>{words(text(KEY + 'compared'))}</h5>{drawing}{table(columns, figures)}"
 
 
-def _used(week: Worked, there: int) -> str:
-    used = sum(week.plan.used.values())
+def _used(week: Plan, there: int) -> str:
+    used = sum(week.used.values())
     return notice(text(f"{KEY}used", used=used, there=there, share=used / there), "quiet")
 
 
-def _week(week: Worked) -> str:
-    days = [(day, list(tasks)) for day, tasks in groupby(week.plan.tasks, lambda task: task.day)]
+def _week(week: Plan) -> str:
+    days = [(day, list(tasks)) for day, tasks in groupby(week.tasks, lambda task: task.day)]
     if not days:
         return notice(text(f"{KEY}nothing"), "bad")
     shown = (_day(day, tasks, place == 0) for place, (day, tasks) in enumerate(days))
@@ -116,7 +129,7 @@ def _why(task: Task) -> str:
     return text(key, why=task.why, person=task.person, minutes=task.minutes)
 
 
-def _left(week: Worked) -> str:
+def _left(week: Plan) -> str:
     if not week.left:
         return ""
     summary = text(f"{KEY}left", steps=len(week.left), missed=money(week.missed))
@@ -127,10 +140,13 @@ def _left(week: Worked) -> str:
     )
 
 
-def _stopped(week: Worked) -> str:
-    names = list(dict.fromkeys(_named(debt) for debt in week.plan.stop_supply))
+def _stopped(week: Plan) -> str:
+    names = list(dict.fromkeys(map(_named, week.stop_supply)))
     if not names:
         return ""
+    return notice(text(f"{KEY}stop_supply", customers=_listed(names)), "quiet")
+
+
+def _listed(names: Sequence[str]) -> str:
     more = text(f"{KEY}and_more", count=len(names) - SHOWN) if len(names) > SHOWN else ""
-    customers = text(f"{KEY}joint").join(names[:SHOWN]) + more
-    return notice(text(f"{KEY}stop_supply", customers=customers), "quiet")
+    return text(f"{KEY}joint").join(names[:SHOWN]) + more

@@ -10,6 +10,8 @@ import sys
 from html import unescape
 
 import pytest
+from ipykernel.compiler import XCachingCompiler
+from IPython.core.compilerop import CachingCompiler
 from playwright import sync_api as playwright
 
 from creditlib import i18n
@@ -79,6 +81,9 @@ SOURCE = notebook(
     check("dso"),
     memo("SECRET MEMO"),
 )
+
+
+NO_WORD = {"messages": {"test-dso": ""}}  # what grading records of a test that ran to its end
 
 
 def html(*cells, lang="en", points=0.0, marks=None, comments=None, about=None, **values):
@@ -184,6 +189,33 @@ def test_neither_tests_nor_reference_answers_are_on_the_page(lang):
     assert "SECRET" not in made
 
 
+def test_a_check_that_passed_in_part_says_how_far_and_the_misconceptions_that_it_named(lang):
+    named = [f"misconceptions.{one}" for one in ("call-hung-up", "call-never-closed")]
+    here = [text(one, lang) for one in named]
+    said = f"SECRET 1: {here[1]} SECRET_INPUT\nSECRET 2: {here[0]}\nSECRET 3: {here[1]}\n"
+    made = html(
+        answer("dso", "x = 1"), check("dso", [printed(said)]), points=1.5, lang=lang, about=NO_WORD
+    )
+    shown = re.findall(r'<p class="mistake"><b>.*?</b> (.*?)</p>', made)
+    assert [unescape(one) for one in shown] == [here[1], here[0]]
+    assert text("feedback.in_part", lang, points="1.5", most="3") in words(made)
+    assert "SECRET" not in made
+    bare = html(answer("dso", "x"), check("dso", [printed("SECRET")]), points=1.5, lang=lang)
+    assert text("feedback.in_part", lang, points="1.5", most="3") in words(bare)
+    assert "SECRET" not in bare
+    assert '<p class="mistake">' not in bare
+
+
+@pytest.mark.parametrize("points", [0.0, 1.5, 3.0])
+def test_a_mark_by_hand_is_not_said_to_be_the_checks(points, lang):
+    marks = {"test-dso": Mark(points, 3, by_hand=True)}
+    said = words(html(answer("dso", "x = 1"), check("dso"), lang=lang, marks=marks))
+    assert text("feedback.by_hand", lang) in said
+    for one in ("passed", "failed"):
+        assert text(f"feedback.{one}", lang) not in said
+    assert text("feedback.in_part", lang, points="1.5", most="3") not in said
+
+
 def test_a_name_that_the_check_did_not_find_is_said_in_words(lang):
     failed = error("NameError", "name 'dso' is not defined")
     made = html(answer("dso", "y = 1"), check("dso", [failed]), lang=lang)
@@ -237,6 +269,42 @@ def test_an_error_of_the_trainees_own_says_the_line_and_not_the_way_there(lang):
     )
     assert line.replace("`", "") in words(made)
     assert "teacher" not in made
+
+
+@pytest.mark.parametrize("compiler", [CachingCompiler, XCachingCompiler])
+@pytest.mark.parametrize(
+    "source", ["y = 1\nx = = 2", "x = 1\n  y = 2", "if x:\n\ty = 1\n        z = 2"]
+)
+def test_a_slip_in_writing_is_at_a_line_of_the_trainees_cell_and_in_no_file(compiler, source, lang):
+    with pytest.raises(SyntaxError) as slip:
+        compile(source, compiler().cache(source, 3), "exec")
+    kind, said, line = type(slip.value).__name__, str(slip.value), slip.value.lineno
+    stop = error(kind, said, f"  Cell In[3], line {line}\n    …\n{kind}: {slip.value.msg}\n")
+    made = words(html(answer("dso", source, [stop]), check("dso"), lang=lang))
+    named = f"{kind}: {slip.value.msg}"
+    assert re.search(r"\((<|\d+\.py)", said)
+    assert text("feedback.unread", lang, line=line, error=named) in made
+    assert said not in made
+
+
+def test_a_slip_in_a_text_that_was_run_or_an_error_that_only_looks_like_it_is_told_as_it_is():
+    trace = ["Cell In[6], line 1\n----> 1 eval('1 +')\n"]
+    for kind, said in (
+        ("SyntaxError", "invalid syntax (<string>, line 1)"),
+        ("ValueError", "odd (7.py, line 3)"),
+    ):
+        made = words(html(answer("dso", "x = 1", [error(kind, said, *trace)]), check("dso")))
+        assert f"It stopped at line 1, eval('1 +'): {kind}: {said}" in made
+
+
+@pytest.mark.parametrize("compiler", [CachingCompiler, XCachingCompiler])
+def test_a_warning_is_at_a_line_of_the_trainees_cell_too(compiler, lang):
+    source = "import warnings\nwarnings.warn('odd')"
+    said = f"{compiler().cache(source, 3)}:2: UserWarning: odd\n  warnings.warn('odd')\n"
+    made = words(html(answer("dso", source, [printed(said, "stderr")]), check("dso"), lang=lang))
+    assert text("feedback.in_cell", lang, line=2) + "UserWarning: odd" in made
+    assert "ipython-input" not in made
+    assert "ipykernel" not in made
 
 
 def test_repairs_are_told_once_and_call_a_question_by_its_title(lang):

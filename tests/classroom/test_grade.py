@@ -1,5 +1,6 @@
 """`class grade` does what is to be done, once, and says what came of it."""
 
+import errno
 import importlib.util
 import io
 import json
@@ -16,10 +17,11 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from creditlib import cli, i18n
-from creditlib.classroom import cohort, course, grade, notebooks, steps
+from creditlib.classroom import cohort, course, grade, notebooks, one_at_a_time, steps
 from creditlib.classroom.answers import compose, read_bank
 from creditlib.classroom.grading import engine
 from creditlib.classroom.grading.template import Template
+from creditlib.classroom.one_at_a_time import alone
 from creditlib.errors import CreditError, InputError, MissingPackage
 
 TRAINEES = ("甄全对", "甄错一", "甄待评", "贾空白")
@@ -131,7 +133,7 @@ def test_one_worker_and_three_give_equal_gradebooks_and_notebooks(by_workers):
 
 @pytest.mark.nbgrader
 def test_the_sandbox_that_held_is_in_every_notebook_and_in_the_closing_line(by_workers):
-    held = engine._template("run", "").level
+    held = engine._warm("")[0].level
     for trainee in TRAINEES:
         path = by_workers[1].folder / "autograded" / trainee / "tiny" / "pages.ipynb"
         assert notebooks.read_notebook(path)["metadata"]["creditlib"]["level"] == held
@@ -315,6 +317,53 @@ def runs(process):
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+@pytest.mark.nbgrader
+def test_a_second_grading_of_the_same_class_ends_in_a_sentence_until_the_first_has_ended(
+    request, klass, lang, capfd
+):
+    endless = cohort.cohort_at(klass).submitted("tiny", "甄全对")
+    with_answer = compose(notebooks.read_notebook(endless), {"dso": ENDLESS})
+    endless.write_text(json.dumps(with_answer), encoding="utf-8")
+    command = [sys.executable, "-m", "creditlib", "class", "grade", str(klass), "tiny"]
+    first = subprocess.Popen([*command, "--workers", "1"], start_new_session=True)
+    request.addfinalizer(first.wait)
+    request.addfinalizer(first.kill)
+    until = time.monotonic() + 30
+    while not (klass / one_at_a_time.LOCK).exists():
+        assert first.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    time.sleep(0.2)  # it takes the lock next
+    assert kept(klass)
+    second = subprocess.run(
+        command, capture_output=True, encoding="utf-8", env=os.environ | {"CREDITLIB_LANG": lang}
+    )
+    assert second.returncode == 1
+    assert second.stdout == ""
+    assert second.stderr == i18n.text("class.being_graded", lang, folder=klass) + "\n"
+    assert first.poll() is None
+    first.kill()
+    first.wait()
+    assert not kept(klass)
+
+
+def kept(folder):
+    """Whether a class is being graded."""
+    try:
+        with alone(folder):
+            return False
+    except CreditError:
+        return True
+
+
+def test_where_a_drive_knows_no_locks_grading_goes_on_without(tmp_path, monkeypatch):
+    def flock(*asked):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(one_at_a_time.fcntl, "flock", flock)
+    assert not kept(tmp_path)
 
 
 @pytest.mark.nbgrader

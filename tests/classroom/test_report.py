@@ -327,6 +327,16 @@ def test_every_table_opens_in_excel_and_says_what_its_columns_are(file, lang):
         assert escape(text(f"report.column.{file}.{column}.about", lang)) in shown
 
 
+def test_the_gradebook_is_among_the_tables_and_says_what_its_columns_are(lang):
+    shown = page(MARKS, lang, OUTLINE)
+    assert "a2-gradebook.csv" in shown
+    head = gradebook_csv(MARKS, lang).decode("utf-8-sig").splitlines()[0].split(",")
+    listed = [text(f"report.column.gradebook.{one}.head", lang) for one in columns_of("gradebook")]
+    assert [*listed[:1], *MARKS.questions, *listed[2:]] == head
+    for column in columns_of("gradebook"):
+        assert escape(text(f"report.column.gradebook.{column}.about", lang)) in shown
+
+
 def test_a_table_runs_nothing_and_leaves_empty_what_is_not_known():
     rows = tables(findings(MARKS, Handed()), "en")
     trainees = table_csv("trainees", rows["trainees"], "en").decode()

@@ -10,6 +10,7 @@ from creditlib.classroom.report import findings, page
 from creditlib.classroom.report_history import Stage
 from creditlib.classroom.report_points import Point
 from creditlib.classroom.report_work import Handed, Work
+from creditlib.i18n import text
 
 pytestmark = pytest.mark.browser
 
@@ -72,3 +73,27 @@ def test_the_report_opens_from_the_disk_and_never_scrolls_sideways(chromium, wri
     assert asked == [written.as_uri()]
     assert errors == []
     shown.close()
+
+
+HEADS = "getComputedStyle(cell, '::before').content"
+HIDDEN = "[...document.querySelectorAll('.wide')].filter(one => one.scrollWidth > one.clientWidth)"
+EDGES = "getComputedStyle(document.querySelector('.wide')).backgroundAttachment"
+
+
+def test_on_a_telephone_a_table_of_many_columns_is_a_list_with_named_values(
+    chromium, written, lang
+):
+    shown = chromium.new_page(viewport={"width": 390, "height": 800})
+    shown.goto(written.as_uri())
+    assert shown.locator(".stacks").count() >= 3
+    # Only a table of few columns may be wider than its frame, and then its edge says so.
+    assert shown.evaluate(f"{HIDDEN}.filter(one => one.matches('.stacks')).length") == 0
+    assert shown.evaluate(EDGES).split(", ") == ["local", "local", "scroll", "scroll"]
+    found = shown.locator(".stacks td:nth-child(2)").first.evaluate(f"cell => {HEADS}")
+    assert found == f'"{text("report.question_head.share", lang)}"'
+    wide = chromium.new_page(viewport={"width": 1280, "height": 800})
+    wide.goto(written.as_uri())
+    assert wide.locator(".stacks td:nth-child(2)").first.evaluate(f"cell => {HEADS}") == "none"
+    assert wide.locator(".stacks th").first.is_visible()
+    for one in (shown, wide):
+        one.close()

@@ -1,6 +1,7 @@
 """Limitation, guarantee periods, deadlines: golden cases, what is ignored and why, properties."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from creditlib.collection.calendar import add_months, next_working_day
+from creditlib.collection.calendar import add_months, next_working_day, working_days
 from creditlib.collection.claim import Claim, OwedInvoice, Party
 from creditlib.collection.deadlines import PERIODS, deadline
 from creditlib.collection.guarantee import GuarantorAct
@@ -190,14 +191,68 @@ def test_without_a_due_date_a_refusal_or_the_grace_starts_the_period():
     assert limitation(claim, [Event(date(2023, 6, 8), "grace_end")]).start == date(2023, 6, 8)
 
 
-def test_the_oldest_due_date_leads_and_it_says_so():
-    invoices = tuple(
-        OwedInvoice(str(due), due, due, Decimal(10))
-        for due in (date(2023, 5, 31), date(2022, 8, 31))
+# Several invoices
+
+A, B = date(2022, 8, 31), date(2023, 5, 31)
+
+
+def both(*dues):
+    invoices = [
+        OwedInvoice(name, due, due, Decimal(10)) for name, due in zip("ABCD", dues, strict=False)
+    ]
+    return Claim(Party(""), Party(""), tuple(invoices), date(2025, 12, 31))
+
+
+def per_invoice(found):
+    return {each.invoice: each.last_day for each in (found, *found.others)}
+
+
+def test_every_invoice_has_a_period_of_its_own_and_the_first_to_end_leads(lang):
+    found = limitation(both(B, A))
+    assert per_invoice(found) == {"B": date(2025, 8, 31), "A": date(2026, 5, 31)}
+    assert found.invoice == "B"
+    assert [said.name for said in found.warnings] == ["several_invoices"]
+    assert "2025-08-31" in str(found.warnings[0])
+    assert found.others[0].warnings == ()
+
+
+def test_an_event_counts_for_the_invoices_that_it_names():
+    demand = date(2025, 3, 1)
+    listed = limitation(both(A, B), [Event(demand, "demand", invoices=("A", "B"))])
+    assert per_invoice(listed) == per_invoice(limitation(both(A, B), [Event(demand, "demand")]))
+    assert set(per_invoice(listed).values()) == {date(2028, 3, 1)}
+    one = limitation(both(A, B), [Event(demand, "demand", invoices="A")])
+    assert per_invoice(one) == {"B": date(2026, 5, 31), "A": date(2028, 3, 1)}
+    assert one.invoice == "B"
+
+
+def test_a_part_payment_that_names_no_invoice_is_warned_of_when_there_are_several():
+    paid = Event(date(2024, 1, 5), "part_payment")
+    found = limitation(both(A, B), [paid])
+    assert per_invoice(found) == {"A": date(2027, 1, 5), "B": date(2027, 1, 5)}
+    assert [said.name for said in found.warnings] == ["several_invoices", "payment_without_invoice"]
+    named = limitation(both(A, B), [Event(paid.day, paid.kind, invoices=("B",))])
+    assert per_invoice(named) == {"A": date(2025, 8, 31), "B": date(2027, 1, 5)}
+    assert [said.name for said in named.warnings] == ["several_invoices"]
+    assert limitation(claim_due(A), [paid]).warnings == ()
+
+
+def test_instalments_of_one_debt_have_one_period_from_the_last():
+    """Civil Code 189."""
+    found = limitation(both(A, B), [Event(date(2023, 12, 31), "last_instalment")])
+    assert (found.last_day, found.invoice, found.others) == (date(2026, 12, 31), "", ())
+    assert found.warnings == ()
+    some = limitation(
+        both(A, B, A), [Event(date(2023, 12, 31), "last_instalment", invoices=("A", "B"))]
     )
-    found = limitation(Claim(Party(""), Party(""), invoices, date(2025, 12, 31)))
-    assert found.last_day == date(2025, 8, 31)
-    assert [said.name for said in found.warnings] == ["several_due"]
+    assert per_invoice(some) == {
+        "C": date(2025, 8, 31), "A": date(2026, 12, 31), "B": date(2026, 12, 31),
+    }  # fmt: skip
+
+
+def test_an_event_on_an_invoice_that_is_not_in_the_claim_is_refused(in_english):
+    with pytest.raises(InputError, match=r"names invoice Z, .* its invoices are: A, B"):
+        limitation(both(A, B), [Event(date(2024, 1, 5), "demand", invoices=("A", "Z"))])
 
 
 def test_the_next_act_depends_on_what_is_left(lang):
@@ -319,6 +374,32 @@ def test_leaving_out_what_was_ignored_changes_nothing(due, events):
     dropped = {each.event for each in found.ignored}
     used = limitation(claim_due(due), [event for event in events if event not in dropped])
     assert (used.last_day, used.steps, used.ignored) == (found.last_day, found.steps, ())
+
+
+@given(st.lists(STARTS, min_size=2, max_size=4), st.data())
+@settings(deadline=None, max_examples=100)
+def test_the_result_of_an_invoice_is_that_of_a_claim_of_it_alone(dues, data):
+    names = "ABCD"[: len(dues)]
+    told = data.draw(st.lists(st.tuples(EVENTS, st.sets(st.sampled_from(names))), max_size=5))
+    events = [replace(event, invoices=tuple(sorted(about))) for event, about in told]
+    found = limitation(both(*dues), events)
+    alone = {
+        name: limitation(
+            claim_due(due), [replace(event, invoices=()) for event in events if event.about(name)]
+        ).last_day
+        for name, due in zip(names, dues, strict=True)
+    }
+    assert per_invoice(found) == alone
+    assert found.last_day == min(alone.values())
+
+
+@given(DAYS, st.integers(0, 15), st.sets(DAYS, max_size=5))
+def test_working_days_are_all_days_but_weekends_and_holidays(first, count, holidays):
+    found = working_days(first, count, holidays)
+    span = range((found[-1] - first).days + 1 if found else 0)
+    through = [first + timedelta(days=n) for n in span]
+    assert found == [day for day in through if day.weekday() < 5 and day not in holidays]
+    assert len(found) == count
 
 
 @given(DAYS, st.sets(DAYS, max_size=5))

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 from creditlib.collection.cadence import LADDER, rung
 from creditlib.collection.claim import Claim, OwedInvoice, PartPayment, Party
-from creditlib.collection.goals import Deadline, Debt, goal
+from creditlib.collection.goals import RIGHTS, Deadline, Debt, goal
 from creditlib.collection.plan import Person, plan, stops_supply, tasks_for
+from creditlib.collection.ranking import RANKS
 from creditlib.errors import InputError
 
 TODAY = date(2025, 12, 31)  # a Wednesday
@@ -39,7 +41,7 @@ def debts(draw):
                 st.builds(
                     Deadline,
                     st.dates(date(2025, 12, 1), date(2026, 3, 1)),
-                    st.sampled_from(["limitation", "guarantee"]),
+                    st.sampled_from(RIGHTS),
                 ),
                 max_size=2,
             ).map(tuple)
@@ -132,16 +134,22 @@ def test_goods_stop_from_the_formal_notice_on_or_when_the_debtor_fails():
     assert not stops_supply(owed(days=40, disputed="100000"), TODAY)
 
 
-def test_the_week_skips_the_weekend_and_keeps_a_date():
+def test_the_week_skips_the_weekend():
     many = [owed(days=60) for _ in range(60)]
     week = plan(many, [LIANG], TODAY)
     assert {task.day for task in week.tasks} == {
         date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 5), date(2026, 1, 6),
     }  # fmt: skip
-    friday = date(2026, 1, 2)
-    due = owed("100", deadlines=(Deadline(friday, "limitation"),), secured=Decimal(0))
-    [task] = [task for task in plan([*many, due], [LIANG], TODAY).left if task.debt is due]
-    assert task.due == friday  # too small to displace the others, and not put after its day
+
+
+def test_the_week_skips_the_holidays_given():
+    many = [owed(days=60) for _ in range(60)]
+    week = plan(many, [LIANG], TODAY, holidays={date(2026, 1, 1), date(2026, 1, 2)})
+    assert sorted({task.day for task in week.tasks}) == [
+        date(2025, 12, 31), date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7), date(2026, 1, 8),
+    ]  # fmt: skip
+    first = plan(many, [LIANG], date(2026, 1, 3), 1, holidays=[date(2026, 1, 5)])
+    assert {task.day for task in first.tasks} == {date(2026, 1, 6)}
 
 
 def test_only_those_who_may_take_a_step_get_it():
@@ -156,15 +164,154 @@ def test_only_those_who_may_take_a_step_get_it():
     ]
 
 
+# The three rankings
+
+
+def test_each_ranking_puts_another_debt_first():
+    large, old, dear = owed("900000", days=70), owed("90000", days=700), owed("300000", days=10)
+    first = {
+        rank: plan([large, old, dear], [Person("one", 120)], TODAY, 1, rank=rank).tasks[0].debt
+        for rank in RANKS
+    }
+    # a minute saves 840 for the large one (120 of them), 11 for the old and 1,000 for the third
+    assert first == {"waiting": dear, "amount": large, "age": old}
+
+
+def test_what_does_not_fit_is_passed_over_and_what_is_left_stands_dearest_first():
+    suit, call, reminder = owed("900000", days=70), owed("50000", days=10), owed("40000", days=3)
+    week = plan([reminder, suit, call], [Person("one", 30)], TODAY, 1, rank="amount")
+    assert [task.debt for task in week.tasks] == [call, reminder]
+    dear, large_and_old = owed("200000", days=70), owed("800000", days=700)
+    for rank in RANKS:
+        left = plan([large_and_old, dear], [Person("one", 30)], TODAY, rank=rank).left
+        assert [task.debt for task in left] == [dear, large_and_old]
+
+
+@pytest.mark.parametrize("rank", RANKS)
 @given(st.lists(debts(), max_size=30), st.integers(0, 200), st.integers(1, 5))
-def test_nobody_is_overbooked_nothing_is_lost_and_little_value_is_left(several, minutes, days):
-    week = plan(several, [Person("one", minutes)], TODAY, days)
+def test_nobody_is_overbooked_and_nothing_is_lost(rank, several, minutes, days):
+    week = plan(several, [Person("one", minutes)], TODAY, days, rank=rank)
     assert all(0 <= used <= minutes for used in week.used.values())
     assert sum(week.used.values()) == sum(task.minutes for task in week.tasks)
     work = [task for debt in several for task in tasks_for(debt, TODAY)]
     assert len(week.tasks) + len(week.left) == len(work)
     assert week.saved + week.missed == pytest.approx(sum(task.cost_of_waiting for task in work))
     assert all(task.due is None or task.day <= task.due for task in week.tasks)
+
+
+# Rights that would be lost
+
+
+def expiring(amount, day, days=1000, **known):
+    return owed(amount, days, deadlines=(Deadline(day, "limitation"),), **known)
+
+
+@pytest.mark.parametrize("rank", RANKS)
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        (date(2026, 1, 2), True),
+        (date(2026, 1, 4), True),  # a Sunday: on Monday it is too late
+        (date(2026, 1, 5), False),  # on Monday it still helps
+    ],
+)
+def test_a_right_that_is_gone_when_work_goes_on_comes_first_however_small(rank, day, first):
+    """Three days to Friday, and suits that fill them: larger, older, worth far more per minute."""
+    small = expiring("100", day)
+    suits = [owed("5000000", 2000 - place, default_probability=0.19) for place in range(9)]
+    week = plan([*suits, small], [LIANG], TODAY, 3, rank=rank)
+    assert (week.tasks[0].debt is small) == first
+    assert (small in [task.debt for task in week.left]) != first
+    assert week.lost == ()
+
+
+def test_a_holiday_after_the_week_makes_more_rights_urgent():
+    monday = date(2026, 1, 5)
+    week = plan(
+        [*([owed("5000000", days=60)] * 60), expiring("100", monday)], [LIANG], TODAY, 3,
+        holidays={monday},
+    )  # fmt: skip
+    assert week.tasks[0].step.step == "protect_right"
+
+
+def test_a_right_for_which_there_is_no_time_is_lost_and_heads_what_is_left():
+    small, other = expiring("100", date(2026, 1, 4)), owed("900000", days=70)
+    week = plan([small, other], [Person("one", 30)], TODAY, 3)
+    assert [task.debt for task in week.left] == [small, other]
+    assert [task.debt for task in week.lost] == [small]
+    yesterday = TODAY - timedelta(1)
+    assert plan([expiring("100000", yesterday)], [LIANG], TODAY).lost == ()  # gone already
+
+
+def test_with_time_for_some_rights_the_earliest_do_not_push_out_the_dearest():
+    """One letter a day: the one of Wednesday would cost one of the two large ones of Thursday."""
+    wednesday, thursday = TODAY, TODAY + timedelta(1)
+    small = expiring("100", wednesday)
+    large = [expiring("900000", thursday), expiring("800000", thursday)]
+    week = plan([small, *large], [Person("one", 45)], TODAY, 2)
+    assert [task.debt for task in week.tasks] == large
+    assert [task.debt for task in week.lost] == [small]
+    roomy = plan([*large, small], [Person("one", 90)], TODAY, 2)
+    assert [(task.debt, task.day) for task in roomy.tasks] == [
+        (small, wednesday), (large[0], wednesday), (large[1], thursday),
+    ]  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 999), st.integers(0, 4)), min_size=1, max_size=7),
+    st.lists(st.integers(0, 140), min_size=1, max_size=2),
+    st.sampled_from(list(RANKS)),
+)
+def test_no_choice_of_rights_that_can_be_kept_is_worth_more(rights, minutes, rank):
+    """Letters take 45 minutes each: days can hold a choice if no day has too many due by it."""
+    team = [Person(str(place), each) for place, each in enumerate(minutes)]
+    several = [expiring(str(1000 * worth), TODAY + timedelta(day)) for worth, day in rights]
+    week = plan(several, team, TODAY, 3, rank=rank)
+    letters = sum(each // 45 for each in minutes)
+    working = [0, 1, 2]  # Wednesday to Friday; Saturday and Sunday add none
+
+    def fits(chosen):
+        return all(
+            sum(day <= last for _, day in chosen) <= letters * sum(day <= last for day in working)
+            for last in range(5)
+        )
+
+    best = max(
+        sum(worth for worth, _ in chosen)
+        for count in range(len(rights) + 1)
+        for chosen in combinations(rights, count)
+        if fits(chosen)
+    )
+    assert sum(int(task.amount) for task in week.tasks) == 1000 * best
+    assert len(week.lost) == len(week.left)
+
+
+def test_a_dispute_does_not_stop_the_period():
+    contested = owed("100000", 60, "100000", deadlines=(Deadline(TODAY, "guarantee"),))
+    [right, ticket] = tasks_for(contested, TODAY)
+    assert (right.step.step, right.amount) == ("protect_right", Decimal(100000))
+    assert right.cost_of_waiting == pytest.approx(81_300)
+    assert ticket.step.step == "dispute_ticket"
+
+
+def test_the_right_is_counted_once_and_the_ticket_costs_a_month():
+    known = {"deadlines": (Deadline(TODAY + timedelta(9), "limitation"),)}
+    [right, ticket] = tasks_for(owed("100000", 60, "40000", **known), TODAY)
+    assert right.cost_of_waiting == pytest.approx(81_300)
+    assert ticket.cost_of_waiting == pytest.approx(40_000 * (0.813 - 0.696))
+
+
+def test_a_plan_longer_than_a_month_sees_the_rights_of_all_its_days():
+    late = expiring("100000", TODAY + timedelta(50), days=60)
+    assert [task.step.step for task in plan([late], [LIANG], TODAY, 5).tasks] == ["external"]
+    [task] = plan([late], [LIANG], TODAY, 40).tasks
+    assert (task.step.step, task.cost_of_waiting) == ("protect_right", pytest.approx(81_300))
+
+
+def test_every_kind_of_right_is_named_in_both_languages(lang):
+    for kind in RIGHTS:
+        [task] = tasks_for(owed(deadlines=(Deadline(TODAY, kind),)), TODAY)
+        assert TODAY.isoformat() in task.why
 
 
 @given(st.lists(debts(), max_size=30), st.integers(1, 400))
@@ -202,6 +349,10 @@ def test_a_plan_that_cannot_be_made_says_why():
         plan([owed()], [LIANG, LIANG], TODAY)
     with pytest.raises(InputError, match="0"):
         plan([owed()], [LIANG], TODAY, 0)
+    with pytest.raises(InputError, match=r"“size”.*waiting, amount, age"):
+        plan([], [LIANG], TODAY, rank="size")
+    with pytest.raises(InputError, match=r"“offer”.*limitation"):
+        Deadline(TODAY, "offer")
     with pytest.raises(InputError, match=r"1\.2"):
         owed(default_probability=1.2)
     with pytest.raises(InputError, match="12,5"):

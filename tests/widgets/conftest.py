@@ -26,6 +26,12 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture(scope="module")
+def telephone(browser):
+    """An empty page, 360 pixels wide."""
+    return browser.new_page(viewport={"width": 360, "height": 800})
+
+
 @pytest.fixture
 def lab(tmp_path):
     """A JupyterLab of its own in a folder of its own; gives its address."""

@@ -1,10 +1,5 @@
 """Chapter 2's widgets show what the domain functions say."""
 
-import html
-import re
-import subprocess
-import sys
-
 import pytest
 
 from creditlib.assessment.limit import credit_limit
@@ -13,50 +8,10 @@ from creditlib.assessment.scorecard import information_value, points_scale, weig
 from creditlib.errors import InputError
 from creditlib.widgets import evidence
 from creditlib.widgets.assessment import ahp_board, limit_desk, scorecard_explorer
-from creditlib.widgets.frame import drawn, still
+from creditlib.widgets.frame import drawn
+from tests.widgets.reading import render
 
 WIDGETS = [scorecard_explorer, ahp_board, limit_desk]
-
-
-def said(drawing):
-    """The text that a reader sees, without tags and style."""
-    without_style = re.sub(r"<style.*?</style>", "", drawing, flags=re.DOTALL)
-    return html.unescape(re.sub(r"<[^>]+>", " ", without_style))
-
-
-def render(widget, **values):
-    return said(widget.render(**widget.opening() | values))
-
-
-@pytest.mark.parametrize("make", WIDGETS)
-def test_the_opening_state_is_the_same_letter_by_letter(make, lang):
-    assert still(make()) == still(make())
-
-
-@pytest.mark.parametrize("make", WIDGETS)
-def test_nothing_in_it_is_a_script_or_fetched_or_dated(make, lang):
-    drawing = still(make())
-    assert "<script" not in drawing
-    assert re.findall(r"(?:https?:)?//(?!www\.w3\.org)[\w.]+", drawing) == []
-    assert "Generated" not in drawing
-
-
-@pytest.mark.parametrize("make", WIDGETS)
-def test_it_is_drawn_by_a_process_of_its_own_without_the_heavy_packages(make, lang):
-    """What a browser's Python would have to load stays light, and no run differs from another."""
-    code = f"""
-import sys
-from creditlib import use_language
-from creditlib.widgets.assessment import {make.__name__}
-from creditlib.widgets.frame import still
-use_language({lang!r})
-drawing = still({make.__name__}())
-heavy = {{"numpy", "pandas", "matplotlib", "ipywidgets", "IPython", "sklearn"}}
-assert not heavy & set(sys.modules), heavy & set(sys.modules)
-sys.stdout.buffer.write(drawing.encode())
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-    assert done.stdout.decode() == still(make())
 
 
 @pytest.mark.parametrize("make", WIDGETS)

@@ -1,9 +1,6 @@
 """Chapter 1's widgets show what the domain functions say, wherever their controls stand."""
 
-import html
 import re
-import subprocess
-import sys
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -28,59 +25,12 @@ from creditlib.widgets.dso_model import (
 from creditlib.widgets.frame import still
 from creditlib.widgets.jupyter import live
 from creditlib.widgets.policy_evidence import cut_offs_for, example_applicants
+from tests.widgets.reading import places, render, said
 
 WIDGETS = [terms_desk, policy_curve, dso_lab]
 DAYS = ("dso", "best_possible", "add", "countback")
 LEVEL = {"event": "steady", "first_month": USUAL, "second_month": USUAL, "last_month": USUAL}
 PAYERS = {"terms": 60, "late_share": 0.2, "late_days": 30}
-
-
-def said(drawing):
-    """The text that a reader sees, without tags and style."""
-    without_style = re.sub(r"<style.*?</style>", "", drawing, flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", without_style)).split())
-
-
-def render(widget, **values):
-    return said(widget.render(**widget.opening() | values))
-
-
-def places(control):
-    """Every value at which a trainee can leave a control."""
-    if control.kind == "choice":
-        return st.sampled_from([value for _, value in control.choices])
-    steps = round((control.high - control.low) / control.step)
-    return st.integers(0, steps).map(lambda step: control.low + step * control.step)
-
-
-@pytest.mark.parametrize("make", WIDGETS)
-def test_the_opening_state_is_the_same_letter_by_letter(make, lang):
-    assert still(make()) == still(make())
-
-
-@pytest.mark.parametrize("make", WIDGETS)
-def test_nothing_in_it_is_a_script_or_fetched_or_dated(make, lang):
-    drawing = still(make())
-    assert "<script" not in drawing
-    assert re.findall(r"(?:https?:)?//(?!www\.w3\.org)[\w.]+", drawing) == []
-    assert "Generated" not in drawing
-
-
-@pytest.mark.parametrize("make", WIDGETS)
-def test_it_is_drawn_by_a_process_of_its_own_without_the_heavy_packages(make, lang):
-    code = f"""
-import sys
-from creditlib import use_language
-from creditlib.widgets.basics import {make.__name__}
-from creditlib.widgets.frame import still
-use_language({lang!r})
-drawing = still({make.__name__}())
-heavy = {{"numpy", "pandas", "matplotlib", "ipywidgets", "IPython", "sklearn"}}
-assert not heavy & set(sys.modules), heavy & set(sys.modules)
-sys.stdout.buffer.write(drawing.encode())
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-    assert done.stdout.decode() == still(make())
 
 
 @pytest.mark.parametrize("make", WIDGETS)

@@ -1,7 +1,5 @@
 """What a trainee sees of chapter 1's widgets on a telephone."""
 
-import shutil
-
 import pytest
 
 from creditlib.widgets.basics import dso_lab, policy_curve, terms_desk
@@ -13,21 +11,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),
 ]
 WIDGETS = [terms_desk, policy_curve, dso_lab]
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-
-
-@pytest.fixture(scope="module")
-def telephone():
-    """An empty page, 360 pixels wide."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    installed = shutil.which("chromium")  # without one, playwright's own
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed, args=FLAGS)
-        yield chromium.new_page(viewport={"width": 360, "height": 800})
-        chromium.close()
 
 
 @pytest.mark.parametrize("make", WIDGETS)

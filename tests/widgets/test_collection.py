@@ -1,9 +1,6 @@
 """Chapter 4's widgets show what the domain functions say, wherever their controls stand."""
 
-import html
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,7 +18,8 @@ from creditlib.collection.interest import late_interest
 from creditlib.collection.letter_findings import Finding
 from creditlib.collection.letters import STAGES, draft, review, summary
 from creditlib.collection.limitation import Event, limitation
-from creditlib.collection.plan import Person, plan, tasks_for
+from creditlib.collection.plan import Person, plan
+from creditlib.collection.ranking import RANKS
 from creditlib.errors import InputError
 from creditlib.i18n import text
 from creditlib.widgets.call_evidence import GROUPS, held, sayable
@@ -32,10 +30,10 @@ from creditlib.widgets.collection import (
     limitation_clock,
     the_call,
 )
-from creditlib.widgets.desk_lists import LISTS, worked
 from creditlib.widgets.example_claims import TODAY, example_claim, example_debts
 from creditlib.widgets.frame import drawn, still
 from creditlib.widgets.letter_evidence import marked
+from tests.widgets.reading import places, render, said
 
 WIDGETS = [collection_desk, letter_editor, the_call, limitation_clock, interest_desk]
 GOOD_CALL = (
@@ -45,65 +43,8 @@ GOOD_CALL = (
 )  # fmt: skip
 
 
-def said(drawing):
-    """The text that a reader sees, without tags and style."""
-    without_style = re.sub(r"<style.*?</style>", "", drawing, flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", without_style)).split())
-
-
-def render(widget, **values):
-    return said(widget.render(**widget.opening() | values))
-
-
 def talk(*moves):
     return tuple((move, "") for move in moves)
-
-
-def places(control):
-    """Every value at which a trainee can leave a control."""
-    if control.kind == "choice":
-        return st.sampled_from([value for _, value in control.choices])
-    if control.kind == "toggle":
-        return st.booleans()
-    if control.kind == "date":
-        return st.none() | st.dates(date(2017, 1, 1), date(2032, 12, 31))
-    if control.kind == "text":
-        return st.text(max_size=200) | st.sampled_from(["", control.start, control.start[:100]])
-    if control.kind == "talk":
-        moves = st.sampled_from([move for _, group in control.choices for _, move in group])
-        own = st.text(max_size=60).map(lambda words: ("", words or "…"))
-        return st.lists(moves.map(lambda move: (move, "")) | own, max_size=14).map(tuple)
-    steps = round((control.high - control.low) / control.step)
-    return st.integers(0, steps).map(lambda step: control.low + step * control.step)
-
-
-@pytest.mark.parametrize("make", WIDGETS)
-def test_the_opening_state_is_the_same_letter_by_letter(make, lang):
-    assert still(make()) == still(make())
-
-
-@pytest.mark.parametrize("make", WIDGETS)
-def test_nothing_in_it_is_a_script_or_fetched(make, lang):
-    drawing = still(make())
-    assert "<script" not in drawing
-    assert re.findall(r"(?:https?:)?//(?!www\.w3\.org)[\w.]+", drawing) == []
-
-
-@pytest.mark.parametrize("make", WIDGETS)
-def test_it_is_drawn_by_a_process_of_its_own_without_the_heavy_packages(make, lang):
-    code = f"""
-import sys
-from creditlib import use_language
-from creditlib.widgets.collection import {make.__name__}
-from creditlib.widgets.frame import still
-use_language({lang!r})
-drawing = still({make.__name__}())
-heavy = {{"numpy", "pandas", "matplotlib", "ipywidgets", "IPython", "sklearn"}}
-assert not heavy & set(sys.modules), heavy & set(sys.modules)
-sys.stdout.buffer.write(drawing.encode())
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-    assert done.stdout.decode() == still(make())
 
 
 @pytest.mark.parametrize("make", WIDGETS)
@@ -155,27 +96,39 @@ def test_the_desk_saves_and_misses_what_the_plan_says(people, minutes, days, in_
     assert all(task.why in shown for task in week.tasks)
 
 
-@pytest.mark.parametrize("ranking", LISTS)
-@settings(max_examples=20, deadline=None)
-@given(people=st.integers(1, 4), minutes=st.integers(1, 20), days=st.integers(1, 8))
-def test_every_list_leaves_or_does_each_task_once_and_fits(ranking, people, minutes, days):
-    team = [Person(str(number), 15 * minutes) for number in range(people)]
-    debts = example_debts()
-    week = worked(ranking, debts, team, TODAY, days)
-    there = sorted(
-        (task.debt.customer_id, task.step.step) for debt in debts for task in tasks_for(debt, TODAY)
-    )
-    found = [(task.debt.customer_id, task.step.step) for task in (*week.plan.tasks, *week.left)]
-    assert sorted(found) == there
-    assert max(week.plan.used.values()) <= 15 * minutes
-    whole = sum(task.cost_of_waiting for debt in debts for task in tasks_for(debt, TODAY))
-    assert week.saved + week.missed == pytest.approx(whole)
+def test_the_desk_compares_the_three_rankings_of_the_plan(in_english):
+    team = [Person("Collector 1", 120)]
+    weeks = {rank: plan(example_debts(), team, TODAY, rank=rank) for rank in RANKS}
+    for rank in RANKS:
+        shown = render(collection_desk(), ranking=rank)
+        for other, name in zip(RANKS, ("cost of waiting", "amount", "age"), strict=True):
+            week = weeks[other]
+            figures = f"{week.saved:,.0f} {week.missed:,.0f} {len(week.tasks)} {len(week.left)}"
+            assert f"{name} {figures}" in shown
+        assert all(task.why in shown for task in weeks[rank].tasks)
+    short = weeks["waiting"].saved - weeks["age"].saved
+    assert f"RMB {short:,.0f} less than the best list" in render(collection_desk(), ranking="age")
 
 
-def test_a_list_by_amount_starts_with_the_largest_debt_that_fits():
-    week = worked("amount", example_debts(), [Person("A", 120)], TODAY, 1)
-    largest = max(example_debts(), key=lambda debt: debt.undisputed)
-    assert [task.debt.customer_id for task in week.plan.tasks] == [largest.customer_id]
+@pytest.mark.parametrize("ranking", RANKS)
+def test_a_right_about_to_be_lost_stands_at_the_top_or_in_a_warning(ranking, in_english):
+    """Little is expected of the marine debt; it is time-barred on Monday, 5 January."""
+    marine = text("widgets.example_claims.customer.marine")
+    shown = render(collection_desk(), ranking=ranking, minutes=45, days=4)
+    day = "Wed 2025-12-31: 1 to do, 45 minutes customer and step amount waiting costs"
+    assert f"{day} {marine} · protect the right" in shown
+    assert "gone before the next plan" not in shown
+    late = render(collection_desk(), ranking=ranking, minutes=30, days=4)
+    assert f"gone before the next plan: 1 ({marine} 2026-01-05). Find the time" in late
+
+
+def test_nothing_is_planned_on_a_holiday(in_english):
+    new_year = {date(2026, 1, 1), date(2026, 1, 2)}
+    shown = render(collection_desk(holidays=new_year), minutes=60)
+    assert "Wed 2025-12-31" in shown
+    assert "Mon 2026-01-05" in shown
+    assert not any(str(day) in shown for day in new_year)
+    assert "Thu 2026-01-01" in render(collection_desk(), minutes=60)
 
 
 def test_a_slider_a_hair_off_its_step_counts_as_the_step(lang):
@@ -189,7 +142,8 @@ def test_a_slider_a_hair_off_its_step_counts_as_the_step(lang):
 
 
 def test_with_time_for_everything_the_lists_are_worth_the_same(in_english):
-    weeks = [worked(name, example_debts(), [Person("A", 480)], TODAY, 10).saved for name in LISTS]
+    team = [Person("A", 480)]
+    weeks = [plan(example_debts(), team, TODAY, 10, rank=rank).saved for rank in RANKS]
     assert weeks == pytest.approx([weeks[0]] * 3)
     shown = render(collection_desk(), minutes=480, days=10, ranking="age")
     assert "The week has room for all of it" in shown

@@ -35,12 +35,6 @@ LETTERS = """() => [...document.querySelectorAll("svg")].flatMap(chart => {
 })"""
 
 
-@pytest.fixture(scope="module")
-def telephone(browser):
-    """An empty page, 360 pixels wide."""
-    return browser.new_page(viewport={"width": 360, "height": 800})
-
-
 def put(page, html):
     page.set_content(f'<!doctype html><body style="margin:8px">{html}')
 

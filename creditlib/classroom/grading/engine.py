@@ -46,10 +46,21 @@ def grade_one(
     `level` asks for one level of the sandbox instead of the strongest. Where none holds, this
     refuses with a `CreditError`, unless `unsandboxed` says to go on without.
     """
+    return _graded(source, submission, _warm(level), limits, times, unsandboxed)
+
+
+def _graded(
+    source: Mapping,
+    submission: bytes,
+    warm: tuple[Template, Template],
+    limits: Limits = LIMITS,
+    times: Times = TIMES,
+    unsandboxed: bool = False,
+) -> Result:
     started = time.monotonic()
-    for kind in ("run", "check"):
-        _template(kind, level).begin(libraries.of_the_instructor(source))
-    held = _template("run", level).level
+    for one in warm:
+        one.begin(libraries.of_the_instructor(source))
+    held = warm[0].level
     if held == "none" and not unsandboxed:
         raise CreditError("grading.run.no_sandbox")
     submitted = parse(submission)
@@ -57,7 +68,7 @@ def grade_one(
         return _not_graded(source, submitted, held, started)
     rebuilt = rebuild(source, submitted)
     try:
-        warm = _warm(source, rebuilt.notebook, level)
+        _make_ready(warm, source, rebuilt.notebook)
         with Passage(source, rebuilt, warm, limits, times) as passage:
             passage.go()
     except CreditError as error:
@@ -79,7 +90,12 @@ def grade_one(
 
 
 def grade_many(
-    source: Mapping, submissions: Mapping[str, bytes], *, workers: int = 2, **settings: object
+    source: Mapping,
+    submissions: Mapping[str, bytes],
+    *,
+    workers: int = 2,
+    level: str = "",
+    **settings: object,
 ) -> Iterator[tuple[str, Result]]:
     """Yield each trainee with the result, as they are done, `workers` at a time.
 
@@ -88,11 +104,13 @@ def grade_many(
     """
     left = iter(submissions.items())
     working: dict = {}
+    warm = _warm(level)  # once for all: whoever comes after `close` has them closed
     pool = ThreadPoolExecutor(workers)
     try:
         while True:
             for trainee, submission in islice(left, WAITING * workers - len(working)):
-                working[pool.submit(_grade_one_of_many, source, submission, **settings)] = trainee
+                done = pool.submit(_grade_one_of_many, source, submission, warm, **settings)
+                working[done] = trainee
             if not working:
                 return
             for done in wait(working, return_when=FIRST_COMPLETED).done:
@@ -105,11 +123,13 @@ def grade_many(
         pool.shutdown()
 
 
-def _grade_one_of_many(source: Mapping, submission: bytes, **settings: object) -> Result:
+def _grade_one_of_many(
+    source: Mapping, submission: bytes, warm: tuple[Template, Template], **settings: object
+) -> Result:
     """Grade it; what nobody foresaw is this submission's trouble, and the others go on."""
     started = time.monotonic()
     try:
-        return grade_one(source, submission, **settings)
+        return _graded(source, submission, warm, **settings)
     except CreditError:
         raise
     except Exception as error:
@@ -146,27 +166,27 @@ def close() -> None:
 atexit.register(close)
 
 
-def _warm(source: Mapping, notebook: Mapping, level: str) -> tuple[Template, Template]:
-    """Return the warm processes, of notebooks and of checks, ready for a submission."""
-    run, check = _template("run", level), _template("check", level)
+def _warm(level: str) -> tuple[Template, Template]:
+    """Return the warm processes of notebooks and of checks; they stay for the next submission."""
+    with _choosing:
+        for kind in ("run", "check"):
+            if (kind, level) not in _templates:
+                _templates[kind, level] = Template(kind, level)
+        return _templates["run", level], _templates["check", level]
+
+
+def _make_ready(warm: tuple[Template, Template], source: Mapping, notebook: Mapping) -> None:
+    """Have the warm processes import and know what this submission needs."""
+    run, check = warm
     instructors = libraries.of_the_instructor(source)
     run.use([*instructors, *libraries.of_the_answers(notebook)])
     check.use(instructors)
     run.know([source_of(cell) for cell in source["cells"] if _is_instructors(cell)])
     check.know([step.source for step in steps_of(source)])
-    return run, check
 
 
 def _is_instructors(cell: Mapping) -> bool:
     return cell["cell_type"] == "code" and not is_grade(cell) and not is_solution(cell)
-
-
-def _template(kind: str, level: str) -> Template:
-    """Return the warm process of a kind; it stays for the next submission."""
-    with _choosing:
-        if (kind, level) not in _templates:
-            _templates[kind, level] = Template(kind, level)
-        return _templates[kind, level]
 
 
 def _not_graded(source: Mapping, problem: Problem, level: str, started: float) -> Result:

@@ -225,7 +225,7 @@ def test_a_notebook_may_read_the_courses_data_and_draw(write, small):
 
 
 def test_a_warm_process_that_was_killed_is_started_again(write, small):
-    template = engine._template("run", "")
+    template = engine._warm("")[0]
     write.graded(small)
     template._process.kill()
     template._process.wait()
@@ -250,3 +250,12 @@ def test_the_instructors_notebook_is_left_as_it_is(write, small):
     before = copy.deepcopy(small)
     write.graded(small, {"dso": TINY})
     assert small == before
+
+
+def test_a_worker_that_begins_after_the_end_starts_no_process(small):
+    warm = engine._warm("")
+    engine.close()
+    with pytest.raises(CreditError):
+        engine._graded(small, json.dumps(small).encode(), warm, unsandboxed=True)
+    assert not engine._templates
+    assert not any(one._process for one in warm)

@@ -3,6 +3,7 @@
 # ruff: noqa: F401, F811 (fixtures are used by name)
 
 import os
+import resource
 import signal
 import time
 from pathlib import Path
@@ -56,6 +57,18 @@ def test_a_watcher_that_died_is_replaced(scratch, level):
         return sandboxed(lambda: spread(60 * MIB), scratch, level, limits=limits)
 
     assert grader(USERS[0], work) == [None, -signal.SIGKILL]
+
+
+def test_a_grader_with_many_open_files_is_as_safe(scratch, level):
+    def work():
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(2_048, most), most))
+        many = [os.open(os.devnull, os.O_RDONLY) for _ in range(1_100)]
+        limits = sandbox.Limits(memory=120 * MIB)
+        ended = sandboxed(lambda: spread(60 * MIB), scratch, level, limits=limits)
+        return sandboxed(lambda: 7, scratch, level, limits=limits), ended, max(many) > 1_023
+
+    assert grader(USERS[0], work) == [[7, 0], [None, -signal.SIGKILL], True]
 
 
 @pytest.mark.parametrize("grader_holds", [0, 900 * MIB], ids=["small grader", "large grader"])
