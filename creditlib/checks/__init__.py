@@ -70,18 +70,19 @@ def expect(
     creditlib.checks.Mistake: min(3, 5) should give 5, but gave 3.
     >>> use_language(before)
     """
-    call = call_text(function, inputs)
     try:
         given = deepcopy(inputs)
         actual = function(**given) if isinstance(given, Mapping) else function(*given)
     except NotImplementedError:
+        call = call_text(function, inputs)
         raise Mistake(text("checks.not_written", call=call)) from None
     except Exception as error:
+        call = call_text(function, inputs)
         raise Mistake(stopped(call, expected, function, error)) from None
     place = difference(actual, expected, tolerance)
     if place is None:
         return
-    said = difference_said(call, actual, expected, place)
+    said = difference_said(call_text(function, inputs), actual, expected, place)
     if fault := misconception(actual, mistakes or {}, tolerance):
         likely = text("checks.likely", reason=text(f"misconceptions.{fault}"))
         raise Mistake(joined(said, likely), fault)

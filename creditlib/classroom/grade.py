@@ -85,15 +85,15 @@ def _grade(
     )
     held = text("class.joint").join(text(f"class.sandbox.{level}") for level in sorted(levels))
     print(said + (text("class.held", sandbox=held) if held else ""))
-    for line in waiting_lines(read_waiting(course, assignment), course):
+    for line in waiting_lines(read_waiting(course, assignment, work.marks), course):
         print(line)
     return not troubles
 
 
-def read_waiting(course: Cohort, assignment: str) -> Marks:
+def read_waiting(course: Cohort, assignment: str, found: Mapping | None = None) -> Marks:
     """Return what waits for marking by hand; nbgrader is asked only if the gradebook has changed.
 
-    None, without a look, where nothing is marked by hand.
+    None, without a look, where nothing is marked by hand. `found` as for `read_marks`.
     """
     if not notebooks.marked_by_hand(notebooks.read_notebook(course.source(assignment))):
         return Marks(assignment, {}, {})
@@ -101,8 +101,8 @@ def read_waiting(course: Cohort, assignment: str) -> Marks:
     stamp = cohort.stamp(gradebook.read_bytes()) if gradebook.exists() else ""
     known = cohort.read_record(course, assignment).get("waiting", {})
     if not stamp or known.get("gradebook") != stamp:
-        found = read_marks(course, assignment).waiting
-        known = {"gradebook": stamp, "trainees": {name: list(ids) for name, ids in found.items()}}
+        waiting = read_marks(course, assignment, found).waiting
+        known = {"gradebook": stamp, "trainees": {name: list(ids) for name, ids in waiting.items()}}
         record = cohort.read_record(course, assignment)
         cohort.write_record(course, assignment, record | {"waiting": known})
     return Marks(assignment, {}, {}, known["trainees"])
@@ -119,6 +119,7 @@ class _Work(Mapping[str, bytes]):
         self._new: list[str] = []
         self._taken: dict[str, str] = {}  # at work or next, with the stamp of what was read
         self._failed = 0
+        self.marks: dict = {}  # what stands in the gradebook, once all is recorded
 
     def read(self, trainee: str) -> bytes:
         """Return what a trainee handed in."""
@@ -153,7 +154,7 @@ class _Work(Mapping[str, bytes]):
 
             graded = as_they_come()
             for trainee, _ in enter(
-                closing(record_each(self.course.folder, self.assignment, graded))
+                closing(record_each(self.course.folder, self.assignment, graded, self.marks.update))
             ):
                 stamp, result = done.pop(trainee)
                 self._failed += result.problem is not None

@@ -23,7 +23,7 @@ def main(step: str, assignment: str, *names: str) -> None:
     tell = _private_output()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     if step == "marks":
-        tell(_marks(assignment))
+        tell(read_marks(assignment))
     elif step == "generate":
         tell({"problem": _convert("GenerateAssignment", assignment, ".")})
     elif step == "mark":
@@ -94,7 +94,8 @@ class _Causes(logging.Handler):
             self.last = said.splitlines()[-1]
 
 
-def _marks(assignment: str) -> dict:
+def read_marks(assignment: str) -> dict:
+    """Return, per trainee and graded cell, the points and whether they wait for a person."""
     from nbgrader.api import BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
 
     with _gradebook() as gradebook:

@@ -3,7 +3,7 @@
 Teaching material, not legal advice.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from creditlib.collection.call_classify import classify, moves_in
@@ -199,15 +199,15 @@ class Call:
         return text(f"dialogue.cue.{self.memory.cue}", lang=self.lang)
 
 
-def prepare() -> None:
-    """Read what the debtors say in both languages now; else the first calls take the time.
+def prepare(languages: Iterable[str] = LANGUAGES) -> None:
+    """Read what the debtors say in these languages now; else the first calls take the time.
 
-    >>> prepare()
+    >>> prepare(["en"])
     """
     day = date(2025, 12, 31)
     for persona in PERSONAS:
         claim = Claim.of("1000", due=day - timedelta(60), as_of=day)
-        for lang in LANGUAGES:
+        for lang in languages:
             Call(persona, claim, lang=lang).say("open")
 
 

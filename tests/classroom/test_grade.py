@@ -235,14 +235,14 @@ def test_where_no_sandbox_holds_nothing_is_graded_unless_the_instructor_says_so(
 @pytest.mark.nbgrader
 def test_what_nobody_foresaw_is_the_trouble_of_one_submission(klass, monkeypatch, capsys):
     bad = cohort.cohort_at(klass).submitted("tiny", "甄错一").read_bytes()
-    real = engine.grade_one
+    real = engine.parse
 
-    def grade_one(source, submission, **settings):
+    def parse(submission):
         if submission == bad:
             raise RecursionError("too deep")
-        return real(source, submission, **settings)
+        return real(submission)
 
-    monkeypatch.setattr(engine, "grade_one", grade_one)
+    monkeypatch.setattr(engine, "parse", parse)
     assert course.grade(klass, "tiny") is False
     said = capsys.readouterr().out
     assert (

@@ -29,7 +29,7 @@ def prepare() -> None:
         catalogue(subject)
 
 
-def know(_: None, cells: Sequence[str]) -> None:
+def know(cells: Sequence[str]) -> None:
     """Compile the steps that copies of this process will run."""
     for cell in cells:
         with suppress(SyntaxError, ValueError, RecursionError, MemoryError):

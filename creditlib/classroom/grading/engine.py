@@ -20,7 +20,7 @@ from creditlib.classroom.grading.result import Result
 from creditlib.classroom.grading.session import Times
 from creditlib.classroom.grading.submission import Problem, parse
 from creditlib.classroom.grading.template import LOST, Template
-from creditlib.classroom.notebooks import is_grade, is_solution, points, source_of
+from creditlib.classroom.notebooks import points
 from creditlib.errors import CreditError
 
 TIMES, LIMITS = Times(), Limits()
@@ -59,7 +59,7 @@ def _graded(
 ) -> Result:
     started = time.monotonic()
     for one in warm:
-        one.begin(libraries.of_the_instructor(source))
+        one.begin(libraries.of_the_instructor(source), libraries.language_of(source))
     held = warm[0].level
     if held == "none" and not unsandboxed:
         raise CreditError("grading.run.no_sandbox")
@@ -181,12 +181,7 @@ def _make_ready(warm: tuple[Template, Template], source: Mapping, notebook: Mapp
     instructors = libraries.of_the_instructor(source)
     run.use([*instructors, *libraries.of_the_answers(notebook)])
     check.use(instructors)
-    run.know([source_of(cell) for cell in source["cells"] if _is_instructors(cell)])
     check.know([step.source for step in steps_of(source)])
-
-
-def _is_instructors(cell: Mapping) -> bool:
-    return cell["cell_type"] == "code" and not is_grade(cell) and not is_solution(cell)
 
 
 def _not_graded(source: Mapping, problem: Problem, level: str, started: float) -> Result:

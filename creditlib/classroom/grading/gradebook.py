@@ -1,8 +1,9 @@
 """The one process of grading that opens the gradebook: `python -m … ASSIGNMENT` in a class.
 
 Reads one result per line on its standard input, as `record` sends it, and says one line of JSON
-when it is in the gradebook; whatever nbgrader prints goes to the standard error, which is the log.
-What nbgrader's own `autograde` would have left is what it leaves.
+when it is in the gradebook; asked for the marks, it says all of them. Whatever nbgrader prints
+goes to the standard error, which is the log. What nbgrader's own `autograde` would have left is
+what it leaves.
 """
 
 import json
@@ -27,6 +28,8 @@ from traitlets.config.loader import Config, PyFileConfigLoader
 
 from creditlib.classroom import notebooks
 from creditlib.classroom.grading.rebuild import is_unanswered
+from creditlib.classroom.grading.record import MARKS
+from creditlib.classroom.nbgrader_child import read_marks
 from creditlib.i18n import text
 
 WAIT = 60  # seconds for formgrader to finish what it is writing
@@ -50,6 +53,10 @@ def main(assignment: str) -> None:
     with _gradebook() as gradebook:
         for line in sys.stdin.buffer:
             job = json.loads(line)
+            if job == MARKS:
+                print(json.dumps(read_marks(assignment)), file=answers)
+                answers.flush()
+                continue
             problem = _record(gradebook, config, assignment, job)
             print(json.dumps({"trainee": job["trainee"], "problem": problem}), file=answers)
             answers.flush()

@@ -1,6 +1,7 @@
 """What is slow to import, and therefore imported once, before a warm process is copied."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ ALWAYS = {
     ),
     "check": ("creditlib.checks", "numpy", "pandas"),
 }
+LANGUAGE = re.compile(r"""\buse_language\(["'](\w+)["']\)""")
 # Modules of these are imported if a cell of the instructor's does.
 SLOW = ("creditlib", "matplotlib", "scipy", "sklearn")
 # A trainee chooses among these only: a warm process is in no sandbox.
@@ -30,6 +32,14 @@ COMMON = frozenset(
 def of_the_instructor(source: Mapping) -> list[str]:
     """Return the modules that the instructor's notebook may import."""
     return sorted({name for text in _texts(source) for name in _slow(text)})
+
+
+def language_of(source: Mapping) -> str:
+    """Return the language that the instructor's notebook chooses, or an empty text."""
+    for text in _texts(source):
+        if chosen := LANGUAGE.search(text):
+            return chosen[1]
+    return ""
 
 
 def of_the_answers(notebook: Mapping) -> list[str]:

@@ -20,6 +20,7 @@ from creditlib.classroom.grading.result import Result
 from creditlib.errors import CreditError
 
 CHILD = "creditlib.classroom.grading.gradebook"
+MARKS = {"read": "marks"}  # the question for what stands in the gradebook of an assignment
 
 
 def unrecorded(folder: str | Path, assignment: str, stamps: Mapping[str, str]) -> list[str]:
@@ -45,20 +46,29 @@ def record(folder: str | Path, assignment: str, trainee: str, result: Result, st
 
 
 def record_each(
-    folder: str | Path, assignment: str, graded: Iterable[tuple[str, Result, str]]
+    folder: str | Path,
+    assignment: str,
+    graded: Iterable[tuple[str, Result, str]],
+    keep_marks: Callable[[dict], None] | None = None,
 ) -> Iterator[tuple[str, bool]]:
     """Record results (trainee, result, stamp) as they come; yield each trainee once it stands.
 
     Each is one transaction, in one process for all of them. It starts at once: nbgrader takes a
-    second, in which the first result is still being made.
+    second, in which the first result is still being made. `keep_marks` gets, at the end, what the
+    step `marks` of nbgrader would find, which saves starting it.
     """
     course = cohort_at(folder, assignment)
-    with _recorder(course, assignment) as write:
+    with _recorder(course, assignment) as ask:
         for trainee, result, stamp in graded:
             new = not _stands(course, assignment, trainee, stamp)
             if new:
-                write(_job(trainee, result, stamp))
+                said = ask(_job(trainee, result, stamp), trainee)
+                if said["problem"]:
+                    key, values = said["problem"]
+                    raise CreditError(key, **values)
             yield trainee, new
+        if keep_marks is not None:
+            keep_marks(ask(MARKS))
 
 
 def _stands(course: Cohort, assignment: str, trainee: str, stamp: str) -> bool:
@@ -91,7 +101,7 @@ def _job(trainee: str, result: Result, stamp: str) -> dict:
 
 
 @contextmanager
-def _recorder(course: Cohort, assignment: str) -> Iterator[Callable[[dict], None]]:
+def _recorder(course: Cohort, assignment: str) -> Iterator[Callable[..., dict]]:
     log = course.folder / "logs" / "record.log"
     log.parent.mkdir(exist_ok=True)
     with log.open("ab") as noise:
@@ -106,21 +116,19 @@ def _recorder(course: Cohort, assignment: str) -> Iterator[Callable[[dict], None
             start_new_session=True,  # Ctrl-C comes to whoever records; what was begun is finished
         )
 
-        def write(job: dict) -> None:
+        def ask(question: dict, trainee: str = "–") -> dict:
             try:
-                child.stdin.write(json.dumps(job) + "\n")
+                child.stdin.write(json.dumps(question) + "\n")
                 child.stdin.flush()
                 said = child.stdout.readline()
             except BrokenPipeError:
                 said = ""
             if not said:
-                raise CreditError("grading.record.died", trainee=job["trainee"], log=log)
-            if problem := json.loads(said)["problem"]:
-                key, values = problem
-                raise CreditError(key, **values)
+                raise CreditError("grading.record.died", trainee=trainee, log=log)
+            return json.loads(said)
 
         try:
-            yield write
+            yield ask
         finally:
             _end(child)
 

@@ -20,7 +20,6 @@ from creditlib.classroom.grading.outputs import error_output
 from creditlib.classroom.grading.shell import NotebookShell, make_shell
 
 prepare = make_shell
-know = NotebookShell.know
 MOST_FUNCTIONS = 10_000
 
 

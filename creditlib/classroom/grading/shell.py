@@ -3,15 +3,15 @@
 No sockets, no history file, no threads: it is made once, before the process is copied.
 """
 
+import ast
 import subprocess
 import sys
-from collections.abc import Sequence
 from contextlib import contextmanager
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from traitlets import Any, Dict, Type
+from traitlets import Any, Type
 from traitlets.config import Config
 
 from creditlib.classroom.grading.outputs import Outputs, Stream, bundle
@@ -58,7 +58,6 @@ class NotebookShell(InteractiveShell):
     displayhook_class = Type(Result)
     display_pub_class = Type(Publisher)
     outputs = Any()
-    known = Dict()  # cells of the instructor's as IPython reads them
 
     def _showtraceback(self, etype, evalue, stb):
         self.outputs.add(
@@ -94,16 +93,13 @@ class NotebookShell(InteractiveShell):
         print(done.stdout.decode(errors="replace"), end="")
         self.user_ns["_exit_code"] = done.returncode
 
-    def know(self, cells: Sequence[str]) -> None:
-        """Read cells now that copies of this process will run."""
-        self.known = {}
-        self.known = {cell: self.transform_cell(cell) for cell in cells}
-
     def transform_cell(self, raw_cell):
         """Return a cell as Python: lines such as `%matplotlib inline` are calls in it."""
-        if raw_cell in self.known:
-            return self.known[raw_cell]
-        return super().transform_cell(raw_cell)
+        try:  # IPython looks at every word for what is its own; in valid Python nothing is
+            ast.parse(raw_cell)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return super().transform_cell(raw_cell)
+        return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
 
     def run(self, source: str, number: int) -> list[dict]:
         """Run a cell as `In [number]` and return its outputs."""

@@ -73,13 +73,14 @@ class Template:
         self._engine: socket.socket | None = None
         self._lock = threading.Lock()
 
-    def begin(self, libraries: Iterable[str] = ()) -> None:
+    def begin(self, libraries: Iterable[str] = (), language: str = "") -> None:
         """Let the process begin, without waiting until it is warm: two of them warm up together.
 
-        It imports `libraries` beside what nearly every notebook does.
+        It imports `libraries` beside what nearly every notebook does, and has them prepare for a
+        language, or for each that there is.
         """
         with self._lock, suppress(OSError):  # whoever needs it hears why it could not begin
-            self._begin(libraries)
+            self._begin(libraries, language)
 
     @property
     def level(self) -> str:
@@ -97,14 +98,14 @@ class Template:
             new = sorted(set(libraries) - self._used)
             self._used.update(new)
         if new:
-            self._tell({"do": "use", "libraries": new})
+            self._tell({"do": "use", "these": new})
 
     def know(self, cells: Sequence[str]) -> None:
-        """Have cells of the instructor's translated for the copies to come."""
+        """Have steps of the checker compiled for the copies to come."""
         with self._lock:
             new, self._known = cells != self._known, cells
         if new:
-            self._tell({"do": "know", "cells": list(cells)})
+            self._tell({"do": "know", "these": list(cells)})
 
     def copy(self, limits: Limits) -> Copy:
         """Return a copy that is ready to work.
@@ -157,7 +158,7 @@ class Template:
             self._stop()
             raise
 
-    def _begin(self, libraries: Iterable[str] = ()) -> None:
+    def _begin(self, libraries: Iterable[str] = (), language: str = "") -> None:
         if self._closed:
             raise OSError(errno.ESHUTDOWN, os.strerror(errno.ESHUTDOWN))
         if self._process is not None and self._process.poll() is None:
@@ -174,7 +175,8 @@ class Template:
                 start_new_session=True,  # Ctrl-C is for the engine, which then ends this
             )
         self._used = set(libraries)
-        wire.send(self._engine, {"libraries": sorted(libraries)}, seconds=FORK_SECONDS)
+        assignment = {"libraries": sorted(libraries), "language": language}
+        wire.send(self._engine, assignment, seconds=FORK_SECONDS)
 
     def _stop(self) -> None:
         self._level, self._known, self._used = "", (), set()

@@ -2,7 +2,7 @@
 
 `python -m … KIND HANDLE LEVEL` is started by `template`, with a socket as its HANDLE; LEVEL is the
 sandbox that is wanted, or nothing for the strongest that holds. The first message on the socket
-has the further `libraries` that the assignment uses.
+has the further `libraries` that the assignment uses, and its `language`, if it chooses one.
 """
 
 import gc
@@ -15,7 +15,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -36,13 +36,14 @@ def main(kind: str, handle: str, wanted: str) -> None:
     else:
         work = check
     try:
-        further = wire.receive(engine)["libraries"]
+        assignment = wire.receive(engine)
     except EOFError:
         return
-    for name in (*ALWAYS[kind], *further):
+    use = partial(_use, language=assignment["language"])
+    for name in (*ALWAYS[kind], *assignment["libraries"]):
         if _hung_up(engine):
             return
-        _use(name)
+        use([name])
     material = work.prepare()
     level = sandbox.probe(wanted)
     _freeze()
@@ -56,7 +57,7 @@ def main(kind: str, handle: str, wanted: str) -> None:
         scratch.chmod(0o711)  # a copy reaches its own folder there as another user
         with suppress(EOFError, OSError):  # the engine has ended
             wire.send(engine, {"level": level.name})
-            _serve(engine, begin, partial(work.know, material), level, scratch)
+            _serve(engine, begin, {"use": use, "know": check.know}, level, scratch)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -74,10 +75,16 @@ def _hung_up(engine: socket.socket) -> bool:
     return bool(watched.poll(0))
 
 
-def _use(library: str) -> None:
-    """Import a library, and let it do once what each copy would else do for itself, if it can."""
-    with suppress(Exception):  # what fails here fails, or is slower, where it is wanted
-        getattr(importlib.import_module(library), "prepare", lambda: None)()
+def _use(libraries: Sequence[str], language: str) -> None:
+    """Import libraries, and let each do once what every copy would else do for itself, if it can.
+
+    What fails here fails, or is slower, where it is wanted.
+    """
+    for name in libraries:
+        with suppress(Exception):
+            library = importlib.import_module(name)
+            if hasattr(library, "prepare"):
+                library.prepare(*([[language]] if language else []))
 
 
 def _same_for_all() -> None:
@@ -91,7 +98,7 @@ def _same_for_all() -> None:
 def _serve(
     engine: socket.socket,
     work: Callable[[socket.socket], None],
-    know: Callable[[list[str]], None],
+    more: Mapping[str, Callable[[list[str]], None]],
     level: Level,
     folder: Path,
 ) -> None:
@@ -110,11 +117,8 @@ def _serve(
                     child = begin(partial(work, sockets[0]), sockets[0], scratch, limits)
                     copies.add(child)
                     reply = {"child": child, "scratch": str(scratch)}
-                elif asked["do"] in ("use", "know"):
-                    for library in asked.get("libraries", ()):
-                        _use(library)
-                    if "cells" in asked:
-                        know(asked["cells"])
+                elif asked["do"] in more:
+                    more[asked["do"]](asked["these"])
                     _freeze()
                     reply = {"done": True}
                 else:
