@@ -184,11 +184,15 @@ def survivors(notebook: dict, made: Iterable[Mutant]) -> list[Mutant]:
     }
     left = []
     settings = {"times": TIMES, "unsandboxed": True}  # the answers are the course's own
+    reference = engine.grade_one(notebook, json.dumps(notebook).encode(), **settings)
+    if reference.scores != {name: reference.maximum[name] for name in reference.scores}:
+        raise SystemExit(f"the model answers do not get full marks: {reference.scores}")
     for done, (number, result) in enumerate(engine.grade_many(notebook, handed_in, **settings), 1):
         if result.problem:
             raise SystemExit(i18n.text(result.problem[0], **result.problem[1]))
         for mutant in rounds[int(number)]:
-            if result.scores[f"test-{mutant.question}"] > 0:
+            test = f"test-{mutant.question}"
+            if result.scores[test] >= result.maximum[test]:  # a lost part of the points is enough
                 left.append(mutant)
         print(f"\r{done} of {len(rounds)} submissions", end="", file=sys.stderr)
     print(file=sys.stderr)

@@ -39,7 +39,7 @@ def writing() -> dict[str, dict]:
 def _figures() -> re.Pattern:
     money = writing()["money"]
     return re.compile(
-        rf"(?<![\w./#-])(?<!\d,)(?P<before>{money['before']})?[ :]*"
+        rf"(?<![a-z\d./#-])(?<!\d,)(?P<before>{money['before']})?[ :]*"
         rf"(?<![\d.])(?<!\d,)(?P<number>{_NUMBER})"
         rf"(?P<scale> ?(?:{money['scale']})(?![a-z]))?"
         rf"(?:(?P<more>\d{{1,4}})(?P<unit>[\u5343\u767e])?)?"

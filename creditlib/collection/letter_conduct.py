@@ -16,14 +16,27 @@ def misconduct(matter: Matter) -> Iterator[tuple[str, Span]]:
     """The first place of each kind of words that a letter must not hold."""
     taken: list[Span] = []  # a sentence is one offence, the gravest that it is
     for kind in OFFENCES:
-        places = list(matter.rules.offences(matter.reading, "conduct", kind))
+        places = matter.rules.offences(matter.reading, kind)
         if kind == "personal_account":
             places += other_accounts(matter)
+        if kind == "empty_consequence" and places and _named_step(matter, places, taken):
+            continue
         for span in places:
             if not any(start <= span.start < end for start, end in taken):
-                taken.append(matter.reading.sentence(span.start))
                 yield kind, span
                 break
+        taken += {matter.reading.sentence(span.start) for span in places}
+
+
+def _named_step(matter: Matter, noise: list[Span], taken: list[Span]) -> bool:
+    """Whether a named lawful step stands in a sentence of its own: the noise is style then."""
+    rules, reading = matter.rules, matter.reading
+    loud = [*taken, *(reading.sentence(span.start) for span in noise)]
+    for step in rules.all_found(matter.unnumbered, "elements", "concrete_steps"):
+        sentence = reading.sentence(step.start)
+        if sentence not in loud and rules.found(reading.told(sentence), "elements", "announced"):
+            return True
+    return False
 
 
 def misfits(matter: Matter) -> Iterator[tuple[str, Span]]:
@@ -35,6 +48,6 @@ def misfits(matter: Matter) -> Iterator[tuple[str, Span]]:
     if soft:
         yield "too_soft", soft
     if friendly:
-        hard = next(rules.offences(reading, "tone", "too_hard"), None)
+        hard = rules.hits(reading, "tone", "too_hard")
         if hard:
-            yield "too_hard", hard
+            yield "too_hard", hard[0][0]

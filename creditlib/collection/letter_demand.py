@@ -14,18 +14,30 @@ def dated_demand(matter: Matter) -> Span | None:
         if any(one.search(before[-24:] + "\n" + after[:6]) for one in patterns["term"]):
             return Span(start, end)
         pays = _nearest(patterns["pay"], before, after)
-        writes = _nearest(patterns["not_payment"], before[-50:], after[:50])
+        writes = _nearest(patterns["not_payment"], before[-80:], after[:50])
+        steps = _nearest(patterns["own_step"], before[-50:], after[:50])
+        if steps is not None and (writes is None or steps < writes):
+            writes = steps  # “the claim is filed on …” is no day to pay by
         if pays is not None and (writes is None or pays <= writes + 4):
             return Span(start, end)
         clause = before.rpartition(",")[2] + "\n" + after.partition(",")[0]
         own_step = any(one.search(before + after) for one in patterns["own_step"])
         if not own_step and any(one.search(clause) for one in patterns["pay"]):
             return Span(start, end)
-        if writes is None and not own_step:  # a day to come that belongs to nothing else
-            return Span(start, end)
+        if writes is None and not own_step and _paid_nearby(matter, sentence):
+            return Span(start, end)  # “Mission: pay both. Time: 26 December.”
         if any(one.search(before + matter.flat[start:end] + after) for one in patterns["or_else"]):
             return Span(start, end)
     return None
+
+
+def _paid_nearby(matter: Matter, sentence: Span) -> bool:
+    """Whether payment is spoken of in a sentence or beside it."""
+    words = matter.flat[max(0, sentence.start - 60) : sentence.end + 40]
+    account = matter.places(matter.claim.account)
+    if any(sentence.start <= place.start < sentence.end + 30 for place in account):
+        return True  # a day, and where to pay
+    return any(one.search(words) for one in matter.rules.patterns["facts"]["pay"])
 
 
 def _nearest(patterns, before: str, after: str) -> int | None:
@@ -41,6 +53,9 @@ def asked(matter: Matter) -> Span | None:
     contact = matter.rules.patterns["facts"]["not_payment"]
     for span in matter.reading.sentences:
         words = matter.reading.told(span)
+        for ask in tone["plain_ask"]:
+            if any(True for _ in ask.finditer(words)):
+                return span
         for ask in tone["vague_ask"]:
             for match in ask.finditer(words):
                 told_so = match.group() + words[match.end() : match.end() + 30]

@@ -28,21 +28,39 @@ REQUIRED = {
 }
 
 
-def missing(matter: Matter, wrongs: Iterable[Span] = ()) -> list[str]:
+def missing(matter: Matter, wrongs: Iterable[tuple[str, Span]] = ()) -> list[str]:
     """Return the finding kinds `no_…` (or `vague`) of the elements that a letter lacks.
 
-    `wrongs` are the places of what it must not say: a step that may not be taken is none.
+    `wrongs` are the kinds and places of what it must not say: a step that may not be taken is no
+    next step, and where it is announced as one it is that finding and not also a missing step.
     """
     found = []
+    kinds, places = {kind for kind, _ in wrongs}, [place for _, place in wrongs]
     for element in REQUIRED[matter.stage]:
         present = (
             _PRESENT[element](matter) if element in _PRESENT else told(matter, element) is not None
         )
         if element == "next_steps" and not present:
-            present = told(matter, "next_steps_loose", wrongs) is not None
+            present = "empty_consequence" in kinds or _announced(matter, wrongs)
+            present = present or told(matter, "next_steps_loose", places) is not None
+        if element == "account":
+            present = present or "personal_account" in kinds
         if not present:
             found.append("vague" if element == "demand" and asked(matter) else f"no_{element}")
     return found
+
+
+def _announced(matter: Matter, wrongs: Iterable[tuple[str, Span]]) -> bool:
+    """Whether a step that may not be taken is said to follow if nobody pays."""
+    for kind, place in wrongs:
+        if kind in _STEPS:
+            words = matter.reading.told(matter.reading.sentence(place.start))
+            if matter.rules.found(words, "elements", "announced"):
+                return True
+    return False
+
+
+_STEPS = {"threat", "unlawful_consequence", "disclosure", "false_authority"}
 
 
 def told(matter: Matter, element: str, wrongs: Iterable[Span] = ()) -> Span | None:
@@ -97,19 +115,45 @@ def _total(matter: Matter) -> bool:
 
 
 def _interest(matter: Matter) -> bool:
-    """At the formal stages with a rate or a sum; before them the word is enough."""
+    """At the formal stages a sum to the day of the letter; before them the word is enough."""
     due = interests(matter)
     if any(abs(one.value - sum_) <= 1 for one in matter.amounts if one.sure for sum_ in due):
         return True
     if matter.stage in FRIENDLY:
         return told(matter, "interest") is not None
-    lists = matter.rules.patterns["elements"]
+    known = matter.known_sums
     for span in matter.reading.sentences:
-        words = matter.flat[span.start : span.end + 80]
-        if any(one.search(words[: span.end - span.start]) for one in lists["interest"]):
-            sums = (span.start <= one.start < span.end + 60 for one in matter.amounts)
-            if any(sums) or any(one.search(words) for one in lists["interest_rate"]):
-                return True
+        if matter.rules.found(matter.reading.told(span), "elements", "interest"):
+            for one in matter.amounts:
+                near = span.start <= one.start < span.end + 60
+                if near and one.sure and not any(one.is_about(sum_) for sum_ in known):
+                    return True
+    return False
+
+
+def _next_steps(matter: Matter) -> bool:
+    """A step that is announced: a court or a lawyer that is only named is none."""
+    lists = matter.rules.patterns["elements"]
+    for place in matter.rules.all_found(matter.unnumbered, "elements", "next_steps"):
+        span = matter.reading.sentence(place.start)
+        words = matter.reading.told(span)
+        if any(one.search(words) for one in lists["next_steps_not"]):
+            continue
+        dated = any(span.start <= one.start < span.end for one in matter.deadlines)
+        named = any(one.search(words) for one in lists["concrete_steps"])
+        if dated or named or any(one.search(words) for one in lists["follows"]):
+            return True
+    return False
+
+
+def _contact(matter: Matter) -> bool:
+    """A telephone, a mail address, or where to write to with a dispute."""
+    if told(matter, "contact") is not None:
+        return True
+    for place in matter.places(matter.claim.creditor.address):
+        words = matter.reading.told(matter.reading.sentence(place.start))
+        if matter.rules.found(words, "elements", "objection"):
+            return True
     return False
 
 
@@ -130,5 +174,7 @@ _PRESENT = {
     "demand": lambda matter: dated_demand(matter) is not None,
     "interest": _interest,
     "account": _account,
+    "contact": _contact,
+    "next_steps": _next_steps,
     "signature": signed,
 }

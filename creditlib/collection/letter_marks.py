@@ -3,12 +3,12 @@
 import re
 
 from creditlib.collection.letter_matter import Matter, blanked, plain
-from creditlib.collection.letter_text import Span
+from creditlib.collection.letter_text import Span, read
 
 
 def referenced(matter: Matter) -> bool:
-    """A date of its own and a number of its own."""
-    return letter_date(matter) is not None and reference_place(matter) is not None
+    """A date or a number of its own; a letter with neither cannot be named later."""
+    return letter_date(matter) is not None or reference_place(matter) is not None
 
 
 def reference_place(matter: Matter) -> Span | None:
@@ -26,16 +26,18 @@ def reference_place(matter: Matter) -> Span | None:
             place = Span(*match.span())
             if not any(start <= place.start < end for start, end in sums):
                 return place
-    for line in matter.reading.lines[:4]:  # a bare number at the top
-        bare = _BARE.search(blanked(text, sums), *line)
-        if bare:
-            return Span(*bare.span())
+    for match in _CODE.finditer(matter.reading.raw):  # “our file WY-B”: no digit in it
+        if match["code"].upper() not in _NO_CODE:
+            return Span(*match.span())
     return None
 
 
-_BARE = re.compile(r"(?<![\w_])(?=[\w/.-]*\d)[a-z0-9][\w/.-]+", re.ASCII)
-
-
+_CODE = re.compile(
+    r"(?:\b(?i:our|your) (?i:file|mark|number|sign)\b|\b(?i:ref(?:erence)?|file (?:no|number)"
+    r"|letter (?:no|number))\b|[\u51fd\u7f16\u6587]\u53f7)[.:\uff1a ]{1,3}"
+    r"(?P<code>[A-Z0-9]{1,8}(?:[-/.][A-Z0-9]{1,8})*)(?![\w])"
+)
+_NO_CODE = {"A", "I", "RMB", "CNY", "USD"}
 _OTHER_NUMBERS = re.compile(
     r"[\w.+-]+@[\w.-]+\w|(?<![\w-])\d{3,4}[- ]\d{4} ?\d{4}(?![\d\u5e74-])|\d{4}(?: \d{4}){2,}"
     r"|\b[a-z0-9]{18}\b"
@@ -45,8 +47,6 @@ _OTHER_NUMBERS = re.compile(
     r"|\bno\.? of\b|\bby \d+",
     re.ASCII,
 )
-
-
 _GOES_ON = re.compile(r"[-/][a-z0-9]")
 
 
@@ -72,19 +72,23 @@ def _heads(matter: Matter, place: int) -> bool:
 def _spoken_of(matter: Matter, start: int, end: int) -> bool:
     """Whether a day is that up to which interest runs, or the due day of an item."""
     labels = matter.rules.patterns["labels"]
+    sentence = matter.reading.told(matter.reading.sentence(start))
+    if any(one.search(sentence) for one in labels["interest"]) and _TO.search(matter.flat[:start]):
+        return True
     before = matter.flat[max(0, start - 24) : start].rpartition("\n")[2]
     after = matter.flat[end : end + 12].partition("\n")[0]
     back, ahead = labels["due"]
     return bool(_UP_TO.search(before) or back.match(after) or ahead.search(before))
 
 
+_TO = re.compile(r"(?:\b(?:to|until|till|through|by|on|at)|[\u81f3\u5230\u6b62])[ :(]*$")
 _UP_TO = re.compile(
     r"(?:\u622a\u81f3|\u622a\u6b62|\u8ba1\u81f3|\u7b97\u5230|as of|as at|up to|to date)[^\n]{0,6}$"
 )
 
 
 def signed(matter: Matter) -> bool:
-    """A name, an office or a seal in the last lines."""
+    """A name, an office or a seal in the last lines, or a short last line that is no sentence."""
     lists = matter.rules.patterns["elements"]
     lines = [matter.reading.told(span).strip() for span in matter.reading.lines]
     creditor = matter.claim.creditor.name
@@ -108,19 +112,46 @@ def signed(matter: Matter) -> bool:
     endings = [matter.reading.raw[slice(*matter.reading.back(*span))].strip() for span in last]
     if any(_CLOSING.search(line) for line in endings[-3:]):
         return True
-    return any(_is_name(matter, line) for line in endings)
+    raw = [line.strip() for line in matter.reading.raw.splitlines() if line.strip()]
+    last = _STOP.split(raw[-1].rstrip("."))[-1] if raw else ""
+    tail = [*raw[3:][-3:], *raw[1:][-1:], last]
+    return any(_short_name(matter, line) for line in tail if line)
 
 
+_STOP = re.compile(r"(?<=[.!?]) +|(?<=[\u3002\uff01\uff1f])")
 _CLOSING = re.compile(
-    r"\b(?i:thanks?|thank you|regards|yours|sincerely|best|cheers|greetings|wishes|faithfully"
-    r"|truly)\b[^.\n]{0,30}[,-] *(?:[A-Z][a-z]+ [A-Z][a-z]+)\b[^.\n]{0,30}$"
-    r"|^[\u4e00-\u9fff]{2,6} ?[\u4e00-\u9fff]{2,3} ?(?:\u4e0a|\u542f|\u62dc|\u656c)$"
+    r"\b(?i:thanks?|thank you|regards|respect|yours|sincerely|best|cheers|greetings|wishes"
+    r"|faithfully|truly)\b[^.\n]{0,30}[,-]\s*(?:[A-Z][a-z]+ [A-Z][a-z]+)\b[^.\n]{0,30}$"
+    r"|[\u4e00-\u9fff]{2,6} ?[\u4e00-\u9fff]{2,3} ?(?:\u4e0a|\u542f|\u62dc|\u656c|\u978d\u8eac)$"
 )
 
 
-def _is_name(matter: Matter, line: str) -> bool:
-    """Whether a line is a person's name, with an office or a day beside it at most."""
+def _short_name(matter: Matter, line: str) -> bool:
+    """Whether a line is a name or an office and nothing else: no sentence, no sum, no account."""
+    words = read(line, matter.reading.lang).flat.strip()
+    short = 24 if matter.reading.lang == "zh" else 50
+    lead = re.split(r"[,(/|]", line)[0].split()
+    if 2 <= len(lead) <= 3 and all(re.fullmatch(r"[A-Z][a-z]+", one) for one in lead):
+        return not _NO_NAME.search(" ".join(lead).lower())
+    bare = _DAY.sub("", words).strip(" .-/|()")
+    if not (1 if matter.reading.lang == "zh" else 2) <= len(bare) <= short or _NO_NAME.search(bare):
+        return False
+    if plain(matter.claim.debtor.name) in plain(words):
+        return False
     if matter.reading.lang == "zh":
-        return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,4}(?: ?[\u4e00-\u9fff]{2,4})?", line))
-    words = re.split(r"[,(/|-]", line.rstrip("."))[0].split()
-    return 1 <= len(words) <= 3 and all(re.fullmatch(r"[A-Z][A-Za-z]+", word) for word in words)
+        return True
+    names = re.findall(r"[A-Za-z][\w\'.-]*", line)
+    large = sum(name[0].isupper() for name in names)
+    return 0 < len(names) <= 8 and (large * 2 >= len(names) or len(names) <= 3)
+
+
+_NO_NAME = re.compile(
+    r"\b(?:bank|branch|account|road|street|avenue|total|sum|rmb|cny|usd|dear|hi|hello|attach\w*|enclos\w*"
+    r"|encl|annex\w*|invoices?|contract|statement|copies|thank you for|pay|reminder|notice)\b"
+    r"|\u94f6\u884c|\u652f\u884c|\u8d26\u53f7|\u5143|\u9644|\u53d1\u7968|\u5408\u540c|\u8bf7|\u81f4[:]"
+    r"|[\u3002!?;:=@|]|[a-z]{3}\.$|,$|\d{3}|\u60a8\u597d|^\u5c0a\u656c|^[-*+>\[]|^\d+[.)\u3001]"
+)
+_DAY = re.compile(
+    r"\d{4}[-./\u5e74]\d{1,2}[-./\u6708]\d{1,2}\u65e5?|\b\d{1,2} [a-z]{3,9} \d{4}\b"
+    r"|\b[a-z]{3,9} \d{1,2},? \d{4}\b"
+)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import combinations
 
 from creditlib.collection.claim import Claim, OwedInvoice
 from creditlib.collection.letter_amounts import Amount, amounts
@@ -14,8 +15,10 @@ from creditlib.collection.letter_rules import Rules, rules
 from creditlib.collection.letter_text import Reading, Span, read
 
 CENT = Decimal("0.01")
+_SET_ASIDE = frozenset(".,()-_/'\"")
 
 
+@lru_cache(maxsize=1024)
 def plain(name: str) -> str:
     """A name or number as it is compared: width, case, spaces and stops set aside.
 
@@ -49,7 +52,7 @@ class Matter:
         kept = [
             (sign, place)
             for place, sign in enumerate(self.flat)
-            if not re.match(r"[\s.,()\-_/'\"]", sign)
+            if not (sign in _SET_ASIDE or sign.isspace())
         ]
         return "".join(sign for sign, _ in kept), tuple(place for _, place in kept)
 
@@ -136,6 +139,25 @@ class Matter:
             settled = min(left, invoice.amount)
             rest[place], left = invoice.amount - settled, left - settled
         return tuple(rest[place] for place in range(len(self.claim.invoices)))
+
+    @cached_property
+    def known_sums(self) -> frozenset[Decimal]:
+        """The invoices, what is open of them, payments, dispute, and sums of any of the items."""
+        claim = self.claim
+        undisputed = [one.amount - one.disputed for one in claim.invoices]
+        right = {payment.amount for payment in claim.payments} | {self.paid, claim.disputed}
+        right |= {one.disputed for one in claim.invoices} | {self.balance, self.demanded}
+        for items in ([one.amount for one in claim.invoices], self.open_items, undisputed):
+            few = items if len(items) <= 8 else ()
+            right |= {
+                sum(some, Decimal(0))
+                for n in range(1, len(few) + 1)
+                for some in combinations(few, n)
+            }
+            right |= {*items, sum(items, Decimal(0))}
+        for payment in claim.payments:  # set against another invoice than the oldest
+            right |= {one.amount - payment.amount for one in claim.invoices}
+        return frozenset(right)
 
     @cached_property
     def deadlines(self) -> list[Span]:

@@ -41,13 +41,9 @@ def review(
     wrongs = list(misconduct(matter))
     for kind, place in (*wrongs, *misfits(matter)):
         found.setdefault(kind, _finding(matter, kind, place, wording(matter, kind)))
-    for kind in missing(matter, [place for _, place in wrongs]):
-        if _STANDS_FOR.get(kind) not in found:
-            found[kind] = _finding(matter, kind, None, wording(matter, kind))
+    for kind in missing(matter, wrongs):
+        found[kind] = _finding(matter, kind, None, wording(matter, kind))
     return in_order(found.values())
-
-
-_STANDS_FOR = {"no_next_steps": "empty_consequence", "no_account": "personal_account"}
 
 
 def checked_stage(stage: str) -> str:

@@ -4,7 +4,8 @@
 twenty signs inside a sentence, and `<you>` is the word list of that name. A rule `a & b & c` is
 met where all its parts stand near each other in one sentence, in any order; `!! d` behind it rules
 out sentences with d. A match does not count if the writer rules the thing out (“we will not …”),
-reports what the debtor said, or warns of it.
+reports what the debtor said, or warns of it. Of an offence `plain` holds what shows it alone, and
+`conduct` signs of which one is not enough: words that harmless letters use as well.
 """
 
 import re
@@ -20,8 +21,9 @@ from creditlib.collection.letter_text import Reading, Span
 _REACH = {"zh": 60, "en": 150}  # signs between the parts of a rule
 _NEAR = 16  # signs between a match and what makes it harmless
 _TOLD = {"disclosure", "personal_account"}
+_DENIED = {"disclosure", "personal_account", "unlawful_consequence", "false_authority"}
 _STOPS = ("。", "\n", "!", "?", ";", ". ")
-_GAP = {"zh": r"[^。!?;\n]", "en": r"[^.!?;\n]"}
+_GAP = {"zh": r"[^。!?;\n]", "en": r"(?:[^.!?;\n]|\.(?=[^\s]))"}
 
 
 class Meeting(NamedTuple):
@@ -100,7 +102,9 @@ class Rules:
         """Return a pattern with its gaps and word lists put in."""
         for _ in range(2):  # a word list may name another one
             written = re.sub(r"<(\w+)>", self._words, written)
-        return re.compile(re.sub(r"~(\d+)", rf"{_GAP[self.lang]}{{0,\1}}?", written), re.ASCII)
+        gap = _GAP[self.lang]
+        written = re.sub(r"~(\d+)", lambda match: f"{gap}{{0,{match[1]}}}?", written)
+        return re.compile(written, re.ASCII)
 
     def _words(self, match: re.Match) -> str:
         words = self.table["words"].get(match[1])
@@ -127,14 +131,38 @@ class Rules:
             for match in pattern.finditer(flat):
                 yield Span(*match.span())
 
-    def offences(self, reading: Reading, section: str, name: str):
-        """Every place where a list matches and the words are meant as they stand."""
-        for rule in self.patterns[section].get(name, ()):
+    def hits(self, reading: Reading, section: str, name: str) -> list[tuple[Span, int]]:
+        """Every place where a rule of a list matches and is meant as it stands, with the rule."""
+        found = []
+        for number, rule in enumerate(self.patterns[section].get(name, ())):
             for match in rule.finditer(reading.flat):
                 span = Span(*match.span())
                 places = match.places if isinstance(match, Meeting) else (span,)
                 if not any(self.harmless(reading, Span(*place), name) for place in places):
-                    yield span
+                    found.append((span, number))
+        return found
+
+    def offences(self, reading: Reading, name: str) -> list[Span]:
+        """The places of an offence: what is plain by itself, and what more than one sign shows.
+
+        A sign of `conduct` counts where another one stands in its sentence or the next, or where
+        its sentence says that something will follow.
+        """
+        plain = [span for span, _ in self.hits(reading, "plain", name)]
+        signs = [
+            (span, number, reading.sentences.index(sentence))
+            for span, number in self.hits(reading, "conduct", name)
+            if (sentence := reading.sentence(span.start)) in reading.sentences
+        ]
+        rules_at: dict[int, set[int]] = {}
+        for _, number, place in signs:
+            rules_at.setdefault(place, set()).add(number)
+        for span, _, place in signs:
+            near = rules_at[place] | rules_at.get(place - 1, set()) | rules_at.get(place + 1, set())
+            words = reading.told(reading.sentences[place])
+            if len(near) > 1 or self.found(words, "elements", "announced"):
+                plain.append(span)
+        return plain
 
     def harmless(self, reading: Reading, span: Span, name: str = "") -> bool:
         """Whether the words around a match take it back: ruled out, reported, warned of."""
@@ -151,10 +179,16 @@ class Rules:
             for match in pattern.finditer(whole)
         ):
             return True
+        if any(pattern.search(whole) for pattern in lists.get(f"{name}_anywhere", ())):
+            return True
         said = lists["reported"] if before.count('"') % 2 == 0 else lists["quoted"]
         if any(pattern.search(before) for pattern in said):
             return True
         if any(pattern.match(after) for pattern in lists["taken_back"]):
+            return True
+        if name in _DENIED and any(one.search(inside) for one in lists["denied"]):
+            return True  # “we do not tow away …”
+        if any(one.search(inside) for one in lists["denied_within"]):
             return True
         if name in _TOLD:  # a negation may also stand inside: “we tell none of …”
             before, inside = before + inside, ""

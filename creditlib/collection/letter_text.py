@@ -5,6 +5,7 @@ Every sign of the reading knows where it stood in the letter, so that a finding 
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -77,10 +78,9 @@ class Reading:
 
     def sentence(self, place: int) -> Span:
         """The sentence around a place."""
-        for span in self.sentences:
-            if span.start <= place < span.end:
-                return span
-        return Span(place, place)
+        before = bisect_right(self.sentences, (place, len(self.flat) + 1)) - 1
+        span = self.sentences[before] if before >= 0 else Span(place, place)
+        return span if span.start <= place < span.end else Span(place, place)
 
     def told(self, span: tuple[int, int]) -> str:
         """The words of a span as they are read."""
@@ -106,6 +106,8 @@ def read(letter: str, lang: str | None = None) -> Reading:
     for place, sign in enumerate(letter):
         known = _SIGNS.get(sign)
         known = unicodedata.normalize("NFKC", sign) if known is None else known
+        if known.isdigit() and not sign.isdecimal() and unicodedata.category(sign) == "No":
+            known = f"({known})"  # a number in a circle is none of the number behind it
         for part in known.lower():
             signs.append(part)
             origin.append(place)

@@ -166,14 +166,12 @@ OFFENCES = [
     ("zh", "unlawful_consequence", "到期我们派人拉走设备抵账。"),
     ("zh", "false_authority", "本函受云陵市人民法院委托发出。"),
     ("zh", "personal_account", "也可以打到出纳孙女士的个人账户。"),
-    ("zh", "empty_consequence", "否则我们将动用一切手段，后果自负。"),
     ("en", "threat", "Pay, or the police will arrest your director."),
     ("en", "disclosure", "We will inform your customers that you owe us money."),
     ("en", "insult", "You are nothing but swindlers."),
     ("en", "unlawful_consequence", "Our people will then block your gate."),
     ("en", "false_authority", "This letter has the force of a court order."),
     ("en", "personal_account", "Please transfer it to my personal account."),
-    ("en", "empty_consequence", "Otherwise we will use all means and you will regret it."),
 ]
 
 
@@ -186,6 +184,22 @@ def test_a_sentence_that_must_not_stand_there_is_found(lang, kind, sentence):
     assert finding.words in sentence
     assert finding.why
     assert finding.better
+
+
+@pytest.mark.parametrize(
+    ("lang", "step", "noise"),
+    [
+        ("zh", "期限届满", "否则我们将动用一切手段，后果自负。"),
+        ("en", "If ", "Otherwise we will use all means and you will regret it."),
+    ],
+)
+def test_noise_is_an_empty_consequence_where_no_named_step_stands_beside_it(lang, step, noise):
+    claim = a_claim(lang)
+    lines = draft(claim, "formal_demand", lang).splitlines()
+    assert kinds("\n".join([*lines, noise]), claim) == set()
+    rest = [line for line in lines if not line.startswith(step)]
+    assert len(rest) == len(lines) - 1
+    assert kinds("\n".join([*rest, noise]), claim) == {"empty_consequence"}
 
 
 @pytest.mark.parametrize(
