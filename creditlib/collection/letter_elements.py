@@ -158,11 +158,12 @@ def _contact(matter: Matter) -> bool:
 
 
 def _account(matter: Matter) -> bool:
-    """The claim's account, or another one, which is another finding."""
+    """The claim's account by its number, or another one, which is another finding."""
     claim = matter.claim
     if (claim.account and matter.places(claim.account)) or other_accounts(matter):
         return True
-    return matter.rules.found(matter.flat, "elements", "account") is not None
+    usual = matter.rules.found(matter.flat, "elements", "account") is not None
+    return usual and not claim.account  # no number is known that the letter could give
 
 
 _PRESENT = {

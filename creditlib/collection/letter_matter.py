@@ -11,11 +11,18 @@ from itertools import combinations
 from creditlib.collection.claim import Claim, OwedInvoice
 from creditlib.collection.letter_amounts import Amount, amounts
 from creditlib.collection.letter_dates import Day, days
+from creditlib.collection.letter_likeness import likeness
 from creditlib.collection.letter_rules import Rules, rules
 from creditlib.collection.letter_text import Reading, Span, read
 
 CENT = Decimal("0.01")
 _SET_ASIDE = frozenset(".,()-_/'\"")
+
+
+@lru_cache(maxsize=1024)
+def plain_case(name: str) -> str:
+    """A name as a reading has it."""
+    return read(name, "zh").flat
 
 
 @lru_cache(maxsize=1024)
@@ -45,6 +52,20 @@ class Matter:
     def rules(self) -> Rules:
         """The rules of the letter's language."""
         return rules(self.reading.lang)
+
+    @cached_property
+    def likenesses(self) -> list[tuple[Span, dict[str, float]]]:
+        """Each sentence, and how like it is to each kind of sentence."""
+        lang = self.reading.lang
+        return [(span, likeness(self.impersonal(span), lang)) for span in self.reading.sentences]
+
+    def impersonal(self, span: Span) -> str:
+        """The words of a span without the names of the two parties."""
+        words = self.reading.told(span)
+        for party in (self.claim.debtor, self.claim.creditor):
+            if party.name:
+                words = words.replace(plain_case(party.name), "_")
+        return words.strip()
 
     @cached_property
     def squeezed(self) -> tuple[str, tuple[int, ...]]:

@@ -7,6 +7,7 @@ from creditlib.collection.letter_elements import STAGES, missing
 from creditlib.collection.letter_facts import wrong
 from creditlib.collection.letter_findings import Finding, in_order, severity_of
 from creditlib.collection.letter_matter import Matter
+from creditlib.collection.letter_opinion import second_opinion
 from creditlib.collection.letter_text import Span, read
 from creditlib.collection.letter_words import correction, wording
 from creditlib.errors import InputError
@@ -43,7 +44,11 @@ def review(
         found.setdefault(kind, _finding(matter, kind, place, wording(matter, kind)))
     for kind in missing(matter, wrongs):
         found[kind] = _finding(matter, kind, None, wording(matter, kind))
-    return in_order(found.values())
+    kept = second_opinion(matter, found)
+    for kind, place in kept.items():
+        if kind not in found:
+            found[kind] = _finding(matter, kind, place, wording(matter, kind))
+    return in_order(one for kind, one in found.items() if kind in kept)
 
 
 def checked_stage(stage: str) -> str:

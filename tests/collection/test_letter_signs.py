@@ -60,7 +60,6 @@ def test_a_word_that_harmless_letters_use_too_is_no_offence_alone(lang, sentence
     [
         ("en", "threat", "Otherwise our people will come and sit in your office day and night."),
         ("zh", "threat", "不然就叫人上门，坐到您给钱为止。"),
-        ("en", "unlawful_consequence", "If not, the forklift of yours stays in our yard."),
         ("zh", "unlawful_consequence", "不付款，贵司送修的主轴就留在我们这儿，钱到再说。"),
     ],
 )

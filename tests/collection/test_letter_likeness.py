@@ -1,0 +1,93 @@
+"""What sentences are told by is what the labelled ones teach; the rules have the first word."""
+
+import importlib.util
+import sys
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from creditlib.collection.claim import Claim, OwedInvoice, Party
+from creditlib.collection.letter_likeness import _learnt, likeness, pieces
+from creditlib.collection.letter_rules import rules
+from creditlib.collection.letter_text import read
+from creditlib.collection.letters import draft, review
+
+CLAIM = Claim(
+    Party("Chengpu Tuoran Pumps Co., Ltd."),
+    Party("Yunling Yunxiu Electromechanical Co., Ltd.", contact="000-8800 0168"),
+    (OwedInvoice("25110461", date(2025, 10, 20), date(2025, 11, 19), "126800.00"),),
+    date(2025, 12, 8),
+    "HT2024-C0318",
+    daily_penalty="0.0003",
+    account="0000 1688 2016 0001",
+)
+
+
+@pytest.fixture(scope="module")
+def learner(root):
+    place = root / "tests/benchmarks"
+    sys.path.insert(0, str(place))
+    spec = importlib.util.spec_from_file_location("learn_letters", place / "learn_letters.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sys.path.remove(str(place))
+    return module
+
+
+def test_the_weights_are_what_the_labelled_sentences_teach(learner, lang):
+    kinds, floors, weights = _learnt(lang)
+    taught = learner.learnt(lang)
+    assert kinds == taught["kinds"]
+    assert floors == pytest.approx(taught["floors"], abs=0.05)
+    assert weights.keys() == taught["weights"].keys()
+    # A step of rounding may fall the other way on another processor.
+    pairs = ((one, weights[piece]) for piece, one in taught["weights"].items())
+    assert max(abs(a - b) for one, other in pairs for a, b in zip(one, other, strict=True)) <= 1
+
+
+def test_no_sentence_that_is_learnt_from_is_labelled_twice_in_two_ways(learner, lang):
+    told = {}
+    for sentence, kinds, known in learner.sentences(lang):
+        for kind in known:
+            assert told.setdefault((sentence, kind), kind in kinds) == (kind in kinds), sentence
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "kind"),
+    [
+        ("en", "pay us, or somebody will break your legs on the way home.", "threat"),
+        ("en", "kindly have the funds with us no later than 19 december.", "dated_demand"),
+        ("zh", "别逼我们去你儿子的学校门口等你。", "threat"),
+        ("zh", "12月19日之前把钱打过来就行。", "dated_demand"),
+    ],
+)
+def test_a_sentence_in_words_of_its_own_is_likest_to_what_it_is(lang, sentence, kind):
+    found = likeness(sentence, lang)
+    assert max(found, key=found.get) == kind
+    assert found[kind] > 0.5
+
+
+def test_a_sentence_of_nothing_known_is_like_nothing(lang):
+    assert max(likeness("ѭѯ ѱ", lang).values()) < 0.5
+    assert max(likeness("", lang).values()) < 0.5
+
+
+def test_figures_are_one_piece_whatever_they_are():
+    assert pieces("pay 1,234.50 by 12", "en") == pieces("pay 9 by 31", "en")
+
+
+def test_names_of_the_parties_do_not_count():
+    letter = draft(CLAIM, "formal_demand", "en")
+    other = "Family Police Home Blood Co., Ltd."
+    renamed = replace(CLAIM, debtor=Party(other))
+    assert review(letter, CLAIM, stage="formal_demand") == []
+    assert review(letter.replace(CLAIM.debtor.name, other), renamed, stage="formal_demand") == []
+
+
+def test_an_offence_that_no_rule_knows_is_found_where_it_stands():
+    sentence = "几个兄弟天天去会计家楼下抽烟，抽到钱到为止。"
+    assert not rules("zh").offences(read(sentence, "zh"), "threat")
+    letter = draft(CLAIM, "formal_demand", "zh") + "\n" + sentence
+    (finding,) = review(letter, CLAIM, stage="formal_demand")
+    assert (finding.kind, finding.words.strip()) == ("threat", sentence)
