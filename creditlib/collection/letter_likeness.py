@@ -8,7 +8,7 @@ brought to length one. What was learnt lies in `letter_weights_zh.json` and `…
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, sqrt
 
@@ -36,6 +36,7 @@ def pieces(sentence: str, lang: str) -> set[str]:
     }
 
 
+@lru_cache(2_000)  # the same clauses are asked for each kind
 def likeness(sentence: str, lang: str) -> dict[str, float]:
     """Return, for each kind of sentence, from 0 to 1 how like it a sentence in small letters is.
 

@@ -5,11 +5,13 @@ nor claim. A finding of the rules stands unless it is unlikely, and one that the
 it is all but sure. How sure was chosen by leaving out, in turn, the letters of each writer.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from creditlib.collection.letter_elements import FRIENDLY, REQUIRED
-from creditlib.collection.letter_matter import Matter
+from creditlib.collection.letter_likeness import likeness
+from creditlib.collection.letter_matter import Matter, other_accounts
 from creditlib.collection.letter_text import Span
 
 CONDUCT = (
@@ -19,17 +21,22 @@ CONDUCT = (
 ELEMENTS = ("next_steps", "reservation", "attachments", "delivery", "performance", "contact")
 STEPS = {"threat", "false_authority", "disclosure", "unlawful_consequence", "empty_consequence"}
 # What a finding must be likely by: one that the rules have, one that they have not.
-ENOUGH = {"conduct": (0.4, 0.95), "tone": (0.3, 0.9), "element": (0.5, 0.9)}
+ENOUGH = {"conduct": (0.4, 0.97), "tone": (0.3, 0.9), "element": (0.5, 0.9)}
 DATED = (0.3, 0.05)  # a dated demand is there from here on, where the rules see none, or one
 UNDATED = {"vague": 0.2, "no_demand": 0.5}  # it is asked for at all, where the rules say so or not
-SECOND_BEST = 0.5  # of a sentence that is liker to another offence
+SECOND_BEST = 0.5  # of words that are liker to another offence
+# An offence may stand in one clause of a sentence that asks for payment as well.
+CLAUSES = re.compile(r"[,;:()]")
+HALVES = re.compile(r"[,;:()]|\b(?:and|or)\b")
+SHORTEST = {"zh": 6, "en": 15}  # signs of a clause that says something by itself
 
 
 @dataclass(frozen=True)
 class Likely:
-    """How likely something is, and the sentence that makes it so."""
+    """How likely something is by itself, and where a rule says it; the likeliest sentence."""
 
-    share: float
+    alone: float = 0.0
+    with_a_rule: float = 0.0
     place: Span | None = None
 
 
@@ -45,7 +52,7 @@ def second_opinion(matter: Matter, found: Iterable[str]) -> dict[str, Span | Non
     for kind, one in likely.items():
         group = "conduct" if kind in CONDUCT else "element" if kind[:3] == "no_" else "tone"
         confirmed, alone = ENOUGH[group]
-        if one.share > (confirmed if kind in found else alone):
+        if one.alone > alone or (kind in found and one.with_a_rule > confirmed):
             kept[kind] = one.place
     if "empty_consequence" not in found and _names_a_step(matter):
         kept.pop("empty_consequence", None)  # noise beside a step that is meant
@@ -56,17 +63,48 @@ def second_opinion(matter: Matter, found: Iterable[str]) -> dict[str, Span | Non
 
 def _likely(matter: Matter) -> dict[str, Likely]:
     """Return how likely each finding is at this stage, demands apart."""
+    found = {kind: _offence(matter, kind) for kind in CONDUCT}
     tone = "too_hard" if matter.stage in FRIENDLY else "too_soft"
-    found = {kind: Likely(0.0) for kind in (*CONDUCT, tone)}
-    present = {one: 0.0 for one in ELEMENTS if one in REQUIRED[matter.stage]}
+    share = max((told[tone] for _, told in matter.likenesses), default=0.0)
+    place = next((span for span, told in matter.likenesses if told[tone] == share), None)
+    found[tone] = Likely(share, share, place)
+    for element in ELEMENTS:
+        if element in REQUIRED[matter.stage]:
+            missing = 1 - max((told[element] for _, told in matter.likenesses), default=0.0)
+            found[f"no_{element}"] = Likely(missing, missing)
+    return found
+
+
+def _offence(matter: Matter, kind: str) -> Likely:
+    best = Likely()
+    sure = kind == "personal_account" and bool(_paid_to_a_person(matter))
     for span, told in matter.likenesses:
-        best = max(CONDUCT, key=told.__getitem__)
-        for kind in found:
-            share = told[kind] * (SECOND_BEST if kind in CONDUCT and kind != best else 1)
-            if share > found[kind].share:
-                found[kind] = Likely(share, span)
-        present = {one: max(share, told[one]) for one, share in present.items()}
-    return found | {f"no_{one}": Likely(1 - share) for one, share in present.items()}
+        alone = max(_share(one, kind) for one in (told, *_parts(matter, span, CLAUSES)))
+        halves = (_share(one, kind) for one in _parts(matter, span, HALVES))
+        with_a_rule = 1.0 if sure else max(alone, *halves, 0.0)
+        if (alone, with_a_rule) > (best.alone, best.with_a_rule):
+            place = span if alone > best.alone else best.place
+            best = Likely(max(alone, best.alone), max(with_a_rule, best.with_a_rule), place)
+    return best
+
+
+def _paid_to_a_person(matter: Matter) -> list:
+    """Where the rules see plainly, or by its number, an account that is not the creditor's."""
+    plain = matter.rules.hits(matter.reading, "plain", "personal_account")
+    return [*plain, *other_accounts(matter)]
+
+
+def _share(told: Mapping[str, float], kind: str) -> float:
+    best = max(CONDUCT, key=told.__getitem__)
+    return told[kind] if kind == best else told[kind] * SECOND_BEST
+
+
+def _parts(matter: Matter, span: Span, cut: re.Pattern) -> Iterator[Mapping[str, float]]:
+    """Yield what the clauses of a sentence are like, where it has several."""
+    lang = matter.reading.lang
+    parts = [part.strip() for part in cut.split(matter.impersonal(span))]
+    parts = [part for part in parts if len(part) >= SHORTEST[lang]]
+    return (likeness(part, lang) for part in parts if len(parts) > 1)
 
 
 def _names_a_step(matter: Matter) -> bool:

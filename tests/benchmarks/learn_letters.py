@@ -41,6 +41,7 @@ TOLD_APART = {
     "harmless": {*OFFENCES, "too_soft", "too_hard"},
     "asking": set(DEMANDS),
     "parts": set(ELEMENTS),
+    "mixed": set(OFFENCES),  # an offence in a sentence that does something else as well
 }
 HARMLESS = {"fine", "other", *DEMANDS}  # labels of sentences that surely offend in no way
 LEAST = 3  # sentences that hold a piece

@@ -1,12 +1,12 @@
 """How well the review finds what people labelled: floors of precision and recall (micro).
 
-`train` was used to write the rules: its 1.00 says that they fit, not that they generalise. Three
-hands wrote it (h and t, k, d). The rules met each hand's letters once before they were mended on
-them: 0.79 and 0.89 on k, 0.73 and 0.91 on d (after what k had taught). Since then an offence needs
-a plain word or two signs that meet. letters.csv is the world's, with phrases of its own: 0.99.
-`held_out` was written by another hand and never read while the rules were written: what is
-measured there is the estimate for letters by a hand that the rules have not seen. Of each kind
-there are about four letters, so the figure of one kind says little.
+`train` is what the rules were written for and the likenesses learnt from: its 1.00 says that they
+fit, not that they generalise. Rules alone met each new hand with a precision of 0.68 to 0.79; since
+labelled sentences have a say as well (`letter_opinion`), the kept third measures 0.92 and 0.93. It
+was written by two hands, and nobody who worked on the rules read it. Of the first hand's letters
+(n), 0.90 and 0.93, totals were looked at several times while the second opinion was made; the
+second hand's (p), 0.94 and 0.93, were measured once, at its end. Of each kind there are about eight
+letters, so the figure of one kind says little. letters.csv is the world's: 0.99 and 1.00.
 """
 
 import importlib.util
@@ -29,11 +29,11 @@ def world(measured):
 
 
 @pytest.mark.parametrize(
-    ("part", "precision", "recall"), [("train", 0.97, 0.97), ("held_out", 0.77, 0.87)]
+    ("part", "precision", "recall"), [("train", 0.97, 0.97), ("held_out", 0.90, 0.90)]
 )
 def test_labelled_letters_are_reviewed_as_labelled(measured, part, precision, recall):
     letters = measured.labelled(part)
-    assert len(letters) >= 75
+    assert len(letters) >= 150
     found = measured.rates(measured.counted(letters)["all"])
     assert found[0] >= precision
     assert found[1] >= recall
