@@ -38,7 +38,7 @@ TOLD_APART = {
     "demand": {"too_soft", "too_hard", *DEMANDS},
     "elements": set(ELEMENTS),
     "offences": set(OFFENCES),
-    "harmless": {*OFFENCES, "too_soft", "too_hard"},
+    "harmless": {*OFFENCES, "too_soft"},  # a sober next step in it would be too hard in a reminder
     "asking": set(DEMANDS),
     "parts": set(ELEMENTS),
     "mixed": set(OFFENCES),  # an offence in a sentence that does something else as well
@@ -60,7 +60,11 @@ def sentences(lang: str) -> list[tuple[str, set[str], set[str]]]:
                 known |= set(OFFENCES)
             if label in ELEMENTS[1:5]:
                 known |= set(DEMANDS)
-            found.append((read(sentence, lang).flat.strip(), {label} & set(KINDS), known))
+            kinds = {label} & set(KINDS)
+            if label == "next_steps":  # which no first reminder names
+                kinds.add("too_hard")
+                known.add("too_hard")
+            found.append((read(sentence, lang).flat.strip(), kinds, known))
     return found
 
 
