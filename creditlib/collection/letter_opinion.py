@@ -9,15 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from creditlib.collection.letter_conduct import OFFENCES
 from creditlib.collection.letter_elements import FRIENDLY, REQUIRED
 from creditlib.collection.letter_likeness import likeness
 from creditlib.collection.letter_matter import Matter, other_accounts
 from creditlib.collection.letter_text import Span
 
-CONDUCT = (
-    "threat", "false_authority", "insult", "disclosure", "unlawful_consequence",
-    "personal_account", "empty_consequence",
-)  # fmt: skip
 ELEMENTS = ("next_steps", "reservation", "attachments", "delivery", "performance", "contact")
 STEPS = {"threat", "false_authority", "disclosure", "unlawful_consequence", "empty_consequence"}
 # What a finding must be likely by: one that the rules have, one that they have not.
@@ -50,7 +47,7 @@ def second_opinion(matter: Matter, found: Iterable[str]) -> dict[str, Span | Non
         kind for kind in found if kind not in likely and kind not in UNDATED
     )
     for kind, one in likely.items():
-        group = "conduct" if kind in CONDUCT else "element" if kind[:3] == "no_" else "tone"
+        group = "conduct" if kind in OFFENCES else "element" if kind[:3] == "no_" else "tone"
         confirmed, alone = ENOUGH[group]
         if one.alone > alone or (kind in found and one.with_a_rule > confirmed):
             kept[kind] = one.place
@@ -63,7 +60,7 @@ def second_opinion(matter: Matter, found: Iterable[str]) -> dict[str, Span | Non
 
 def _likely(matter: Matter) -> dict[str, Likely]:
     """Return how likely each finding is at this stage, demands apart."""
-    found = {kind: _offence(matter, kind) for kind in CONDUCT}
+    found = {kind: _offence(matter, kind) for kind in OFFENCES}
     tone = "too_hard" if matter.stage in FRIENDLY else "too_soft"
     share = max((told[tone] for _, told in matter.likenesses), default=0.0)
     place = next((span for span, told in matter.likenesses if told[tone] == share), None)
@@ -95,7 +92,7 @@ def _paid_to_a_person(matter: Matter) -> list:
 
 
 def _share(told: Mapping[str, float], kind: str) -> float:
-    best = max(CONDUCT, key=told.__getitem__)
+    best = max(OFFENCES, key=told.__getitem__)
     return told[kind] if kind == best else told[kind] * SECOND_BEST
 
 

@@ -382,6 +382,8 @@ def test_ctrl_c_is_one_sentence_keeps_what_is_recorded_and_leaves_no_process(
         text=True,
         start_new_session=True,
         env=os.environ | {"CREDITLIB_LANG": "en"},
+        # A shell that starts the tests in the background has all of them ignore it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     request.addfinalizer(grading.kill)  # if it has not ended by then
     deadline = time.monotonic() + 120
