@@ -73,16 +73,15 @@ def _likely(matter: Matter) -> dict[str, Likely]:
 
 
 def _offence(matter: Matter, kind: str) -> Likely:
-    best = Likely()
     sure = kind == "personal_account" and bool(_paid_to_a_person(matter))
+    best, place, with_a_rule = 0.0, None, 1.0 if sure else 0.0
     for span, told in matter.likenesses:
         alone = max(_share(one, kind) for one in (told, *_parts(matter, span, CLAUSES)))
-        halves = (_share(one, kind) for one in _parts(matter, span, HALVES))
-        with_a_rule = 1.0 if sure else max(alone, *halves, 0.0)
-        if (alone, with_a_rule) > (best.alone, best.with_a_rule):
-            place = span if alone > best.alone else best.place
-            best = Likely(max(alone, best.alone), max(with_a_rule, best.with_a_rule), place)
-    return best
+        halves = [_share(one, kind) for one in _parts(matter, span, HALVES)]
+        if alone > best:
+            best, place = alone, span
+        with_a_rule = max(with_a_rule, alone, *halves)
+    return Likely(best, with_a_rule, place)
 
 
 def _paid_to_a_person(matter: Matter) -> list:
