@@ -5,6 +5,7 @@ Teaching material, not legal advice.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from itertools import product
 
 from creditlib.collection.call_classify import classify, moves_in
 from creditlib.collection.call_debrief import Debrief, debrief_of
@@ -205,10 +206,9 @@ def prepare(languages: Iterable[str] = LANGUAGES) -> None:
     >>> prepare(["en"])
     """
     day = date(2025, 12, 31)
-    for persona in PERSONAS:
-        claim = Claim.of("1000", due=day - timedelta(60), as_of=day)
-        for lang in languages:
-            Call(persona, claim, lang=lang).say("open")
+    claim = Claim.of("1000", due=day - timedelta(60), as_of=day)
+    for persona, lang in product(PERSONAS, languages):
+        Call(persona, claim, lang=lang).say("open")
 
 
 def play(

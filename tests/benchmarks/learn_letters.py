@@ -26,9 +26,9 @@ from creditlib.collection.letter_draft import draft
 from creditlib.collection.letter_elements import FRIENDLY, REQUIRED, STAGES, told
 from creditlib.collection.letter_likeness import SCALE, pieces
 from creditlib.collection.letter_matter import Matter
+from creditlib.collection.letter_opinion import ELEMENTS
 from creditlib.collection.letter_text import read
 
-ELEMENTS = ("next_steps", "reservation", "attachments", "delivery", "performance", "contact")
 DEMANDS = ("dated_demand", "undated_demand")
 KINDS = (*OFFENCES, "too_soft", "too_hard", *DEMANDS, *ELEMENTS)
 # The kinds that a file of sentences tells apart; a sentence of it is surely none of the others.
@@ -54,7 +54,6 @@ def sentences(lang: str) -> list[tuple[str, set[str], set[str]]]:
     for name, apart in TOLD_APART.items():
         for line in (SET / "sentences" / f"{lang}_{name}.tsv").read_text("utf-8").splitlines():
             label, _, sentence = line.partition("\t")
-            label = "next_steps" if label == "next_step" else label
             known = set(apart)
             if name in ("elements", "parts") or label in HARMLESS:
                 known |= set(OFFENCES)

@@ -1,7 +1,5 @@
 """What sentences are told by is what the labelled ones teach; the rules have the first word."""
 
-import importlib.util
-import sys
 from dataclasses import replace
 from datetime import date
 
@@ -25,14 +23,8 @@ CLAIM = Claim(
 
 
 @pytest.fixture(scope="module")
-def learner(root):
-    place = root / "tests/benchmarks"
-    sys.path.insert(0, str(place))
-    spec = importlib.util.spec_from_file_location("learn_letters", place / "learn_letters.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    sys.path.remove(str(place))
-    return module
+def learner(benchmark_script):
+    return benchmark_script("learn_letters")
 
 
 def test_the_weights_are_what_the_labelled_sentences_teach(learner, lang):

@@ -9,18 +9,12 @@ second hand's (p), 0.94 and 0.93, were measured once, at its end. Of each kind t
 letters, so the figure of one kind says little. letters.csv is the world's: 0.99 and 1.00.
 """
 
-import importlib.util
-
 import pytest
 
 
 @pytest.fixture(scope="module")
-def measured(root):
-    place = root / "tests/benchmarks/letters_review.py"
-    spec = importlib.util.spec_from_file_location("letters_review", place)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def measured(benchmark_script):
+    return benchmark_script("letters_review")
 
 
 @pytest.fixture(scope="module")
