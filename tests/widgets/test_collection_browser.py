@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 from creditlib.widgets.collection import (
     collection_desk,
@@ -81,7 +82,7 @@ def test_moves_letters_and_days_are_at_work_in_jupyterlab(browser, lab, tmp_path
     page.locator(".credit-widget .notice", has_text="2027-06-14: 530 days").wait_for(timeout=60_000)
 
     ours = page.locator(".talk .ours")
-    assert ours.count() == 6
+    expect(ours).to_have_count(6, timeout=20_000)
     page.get_by_role("button", name="ask for a date").click()
     page.locator(".talk .ours", has_text="7 · ask for a date").wait_for(timeout=20_000)
     own = page.get_by_placeholder("Or say it in your own words")
@@ -89,16 +90,17 @@ def test_moves_letters_and_days_are_at_work_in_jupyterlab(browser, lab, tmp_path
     own.press("Enter")
     page.locator(".talk .ours", has_text="Who signs it off?").wait_for(timeout=20_000)
     page.get_by_role("button", name="Step back").click()
-    page.wait_for_function("document.querySelectorAll('.talk .ours').length === 7")
+    expect(ours).to_have_count(7, timeout=20_000)
     page.get_by_role("button", name="close", exact=True).click()
     page.locator(".credit-widget h5", has_text="Ten checks").wait_for(timeout=20_000)
-    assert page.get_by_role("button", name="ask for a date").is_disabled()
+    asking = page.get_by_role("button", name="ask for a date")
+    expect(asking).to_be_disabled(timeout=20_000)
 
     letter = page.locator("textarea")
     page.locator("mark", has_text="arrested").wait_for(timeout=20_000)
     letter.fill("Pay RMB 250,000 by 9 January 2026.")
     page.locator("mark", has_text="250,000").wait_for(timeout=20_000)
-    assert page.locator("mark", has_text="arrested").count() == 0
+    expect(page.locator("mark", has_text="arrested")).to_have_count(0, timeout=20_000)
 
     paid = page.locator(".widget-datepicker", has_text="Part payment on").locator("input")
     paid.fill("2025-05-06")

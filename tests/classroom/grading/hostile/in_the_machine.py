@@ -52,8 +52,8 @@ ATTACKS = [
         "makes processes without end",
         before="import os\nwhile True:\n    try:\n        os.fork()\n"
         "    except OSError:\n        pass",
-        finding="finding_cell_hung",
-        scores=None,  # while it is put down on a busy machine its own tests may run out of time
+        # Whether the first of them all still answers in time, and its tests then pass, is chance.
+        scores=None,
     ),
     in_code(
         "memory bomb",
