@@ -1,12 +1,15 @@
 """The answer bank: right and wrong answers to every graded question, and notebooks made of them.
 
 `tests/answers/<assignment>/<question>/right-<how>.py` and `wrong-<misconception>.py` hold a whole
-solution cell each, as a trainee would write it. What is marked by hand has marked samples in the
-instructor's guide instead, `solutions/<lang>/<assignment>/marking/<question>.md`.
+solution cell each, as a trainee would write it; `right-<how>.changes.toml` holds answers that are
+`right-<how>.py` but for a few words, a table each: the words as they stand there = as they become.
+What is marked by hand has marked samples in the instructor's guide instead,
+`solutions/<lang>/<assignment>/marking/<question>.md`.
 """
 
 import copy
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +44,7 @@ class Sample:
 def read_bank(folder: Path) -> dict[str, list[Answer]]:
     """Return the answers in the bank of one assignment, per question, right ones first."""
     bank = {
-        question.name: [_answer(path) for path in sorted(question.glob("*.py"))]
+        question.name: sorted(_answers(question), key=lambda one: (not one.right, one.name))
         for question in sorted(folder.glob("*/"))
     }
     if not any(bank.values()):
@@ -90,7 +93,24 @@ def compose(notebook: Mapping, answers: Mapping[str, str]) -> dict:
     return filled
 
 
-def _answer(path: Path) -> Answer:
-    kind, _, name = path.stem.partition("-")
-    source = path.read_text(encoding="utf-8").rstrip("\n")
-    return Answer(path.parent.name, kind == "right", name, source)
+def _answers(question: Path) -> Iterator[Answer]:
+    for path in question.glob("*.py"):
+        source = path.read_text(encoding="utf-8").rstrip("\n")
+        yield _answer(question, path.stem, source)
+        changes = path.with_suffix(".changes.toml")
+        tables = tomllib.loads(changes.read_text(encoding="utf-8")) if changes.exists() else {}
+        for name, words in tables.items():
+            yield _answer(question, name, _changed(source, words, f"{changes} [{name}]"))
+
+
+def _answer(question: Path, stem: str, source: str) -> Answer:
+    kind, _, name = stem.partition("-")
+    return Answer(question.name, kind == "right", name, source)
+
+
+def _changed(source: str, words: Mapping[str, str], where: str) -> str:
+    for old, new in words.items():
+        if source.count(old) != 1:
+            raise InputError("class.demo.words_not_once", file=where, words=old)
+        source = source.replace(old, new)
+    return source

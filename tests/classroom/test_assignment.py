@@ -11,7 +11,7 @@ import pytest
 
 from creditlib import i18n
 from creditlib.classroom import cohort, course, notebooks
-from creditlib.classroom.answers import BANK, Sample, compose, read_bank, read_samples
+from creditlib.classroom.answers import BANK, Answer, Sample, compose, read_bank, read_samples
 from creditlib.classroom.demo import demo, simulated_answers, trainee_names, written_answers
 from creditlib.classroom.marks import read_marks
 from creditlib.errors import InputError
@@ -191,6 +191,29 @@ def test_a_sample_is_the_quotation_under_a_heading_that_says_its_points(tiny):
             Sample("memo", 4.5, "The customer pays late; ask why before the next order."),
         ]
     }
+
+
+def test_an_answer_may_be_another_with_a_few_words_changed(tmp_path):
+    question = tmp_path / "memo"
+    question.mkdir()
+    (question / "right-short.py").write_text('memo = "Pay 100 by Friday."\n')
+    changes = question / "right-short.changes.toml"
+    changes.write_text('[wrong-sum]\n"100" = "10"\n\n[wrong-vague]\n" by Friday" = " soon"\n')
+    assert read_bank(tmp_path)["memo"] == [
+        Answer("memo", True, "short", 'memo = "Pay 100 by Friday."'),
+        Answer("memo", False, "sum", 'memo = "Pay 10 by Friday."'),
+        Answer("memo", False, "vague", 'memo = "Pay 100 soon."'),
+    ]
+
+
+@pytest.mark.parametrize("words", ["Monday", "0"])
+def test_words_to_change_stand_exactly_once(tmp_path, words):
+    question = tmp_path / "memo"
+    question.mkdir()
+    (question / "right-short.py").write_text('memo = "Pay 100 by Friday."\n')
+    (question / "right-short.changes.toml").write_text(f'[wrong-sum]\n"{words}" = ""\n')
+    with pytest.raises(InputError, match=rf'\[wrong-sum\].*"{words}" must stand exactly once'):
+        read_bank(tmp_path)
 
 
 def test_the_first_trainee_writes_the_best_sample_and_the_last_nothing():
