@@ -149,11 +149,11 @@ class _Encoder:
         if callable(value) and self.refer is not None:
             name = getattr(value, "__name__", type(value).__name__)
             return {"t": "function", "name": str(name)[:LONGEST_NAME], "v": self.refer(value)}
-        return {
-            "t": "opaque",
-            "name": type(value).__name__[:LONGEST_NAME],
-            "v": said_by(repr, value),
-        }
+        # As arrays of other makes do; it is what a check compares.
+        if hasattr(value, "tolist") and not callable(value):
+            return self.value(value.tolist(), depth)
+        shown = said_by(repr, value)
+        return {"t": "opaque", "name": type(value).__name__[:LONGEST_NAME], "v": shown}
 
     def _drawn(self, values: Iterator, depth: int) -> dict:
         drawn, ends = [], None
@@ -213,7 +213,7 @@ SCALARS = (
     (date, "date", date.isoformat),
     (time, "time", time.isoformat),
     (timedelta, "timedelta", lambda value: [value.days, value.seconds, value.microseconds]),
-    (Decimal, "decimal", str),
+    (Decimal, "decimal", Decimal.__str__),  # money of a class of its own may say its currency
     (Fraction, "fraction", lambda value: [hex(value.numerator), hex(value.denominator)]),
     (complex, "complex", lambda value: [repr(value.real), repr(value.imag)]),
     (bytes | bytearray, "bytes", lambda value: _base64(bytes(value))),

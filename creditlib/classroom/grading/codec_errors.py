@@ -1,6 +1,7 @@
 """Exceptions as a name and a text, and back; part of `codec`."""
 
 import builtins
+import decimal
 import re
 from collections.abc import Callable
 
@@ -58,7 +59,7 @@ def _plainly(base: type[Exception], said: str) -> Exception | None:
 
 
 def _known(name: str) -> type[Exception] | None:
-    for room in (builtins, errors):
+    for room in (builtins, decimal, errors):
         found = getattr(room, name, None)
         if isinstance(found, type) and issubclass(found, Exception):
             return found

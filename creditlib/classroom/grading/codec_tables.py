@@ -12,7 +12,7 @@ from math import prod
 from creditlib.classroom.grading.wire import TooLarge, WireError
 
 NUMBERS = re.compile(r"[<>|=]?[?biufcUSmM]\d*(\[\d*[a-zA-Zμ]+\])?")
-NULLABLE = re.compile(r"U?Int(8|16|32|64)|Float(32|64)|boolean|string|str|category|object")
+NULLABLE = re.compile(r"U?Int(8|16|32|64)|Float(32|64)|boolean|string|str|object")
 LARGEST_ARRAY = 64 * 2**20  # bytes; a message is smaller, but zeros could be claimed by a shape
 
 
@@ -53,7 +53,8 @@ def _encode_array(value, deeper, numpy) -> dict | None:
         "t": "scalar" if isinstance(value, numpy.generic) else "array",
         "dtype": value.dtype.str,
         "shape": list(value.shape),
-        "v": base64.b64encode(value.tobytes()).decode("ascii"),
+        # numpy gives an empty text bytes that it does not count.
+        "v": base64.b64encode(value.tobytes()[: value.nbytes]).decode("ascii"),
     }
 
 
@@ -74,9 +75,10 @@ def _decode_array(kind, data, deeper):
     raw = base64.b64decode(data["v"], validate=True)
     if prod(shape) * dtype.itemsize != len(raw):
         raise WireError("shape and content differ")
-    if not raw:
-        return numpy.empty(shape, dtype)
-    values = numpy.frombuffer(raw, dtype).reshape(shape).copy()
+    if raw:
+        values = numpy.frombuffer(raw, dtype).reshape(shape).copy()
+    else:
+        values = numpy.empty(shape, dtype)
     return values[()] if kind == "scalar" else values
 
 
@@ -85,6 +87,8 @@ def _encode_pandas(value, deeper, pandas) -> dict | None:
         return {"t": "missing", "v": "NaT" if value is pandas.NaT else "NA"}
     if isinstance(value, pandas.Timestamp):
         return {"t": "timestamp", "v": value.isoformat()}
+    if isinstance(value, pandas.Period):
+        return {"t": "period", "v": value.ordinal, "freq": value.freqstr}
     if isinstance(value, pandas.Timedelta):
         return {"t": "duration", "v": value.value, "unit": value.unit}
     if isinstance(value, pandas.Index):
@@ -96,6 +100,8 @@ def _encode_pandas(value, deeper, pandas) -> dict | None:
             "index": _encode_index(value.index, deeper, pandas),
             "name": deeper(value.name),
         }
+    if isinstance(value, pandas.api.extensions.ExtensionArray):  # `unique` gives one
+        return {"t": "items", "v": _encode_column(value, deeper)}
     if isinstance(value, pandas.DataFrame):
         columns = [value.iloc[:, place] for place in range(value.shape[1])]
         return {
@@ -108,8 +114,18 @@ def _encode_pandas(value, deeper, pandas) -> dict | None:
 
 
 def _encode_column(values, deeper) -> dict:
-    """Return the values of a series or an index: numbers as an array, others one by one."""
+    """Return the values of a series, an index or pandas' own kind of array.
+
+    Numbers cross as an array, others one by one.
+    """
     dtype = values.dtype
+    if str(dtype) == "category":
+        codes = deeper(getattr(values, "array", values).codes)
+        groups = _encode_column(dtype.categories, deeper)
+        return {"t": "grouped", "v": codes, "groups": groups, "ordered": dtype.ordered}
+    if str(dtype).startswith("period["):
+        ordinals = deeper(getattr(values, "array", values).asi8)
+        return {"t": "periods", "v": ordinals, "freq": str(dtype)[len("period[") : -1]}
     zone = getattr(dtype, "tz", None)
     if zone is not None:
         utc = (values.dt if hasattr(values, "dt") else values).tz_convert("UTC")
@@ -139,6 +155,12 @@ def _column(data, deeper, pandas):
     values = data["v"]
     if data["t"] == "zoned":
         return pandas.Series(deeper(values)).dt.tz_localize("UTC").dt.tz_convert(str(data["zone"]))
+    if data["t"] == "grouped":
+        groups = pandas.Index(_column(data["groups"], deeper, pandas))
+        ordered = data["ordered"] is True
+        return pandas.Series(pandas.Categorical.from_codes(deeper(values), groups, ordered))
+    if data["t"] == "periods":
+        return pandas.Series(pandas.PeriodIndex.from_ordinals(deeper(values), freq=data["freq"]))
     if data["dtype"] is None:
         return pandas.Series(deeper(values))
     if not NULLABLE.fullmatch(data["dtype"]):
@@ -176,9 +198,11 @@ def _frame(data, deeper, pandas):
 DECODE = {
     "missing": lambda data, deeper, pandas: {"NaT": pandas.NaT, "NA": pandas.NA}[data["v"]],
     "timestamp": lambda data, deeper, pandas: pandas.Timestamp(data["v"]),
+    "period": lambda data, deeper, pandas: pandas.Period(ordinal=data["v"], freq=data["freq"]),
     "duration": lambda data, deeper, pandas: pandas.Timedelta(data["v"], "ns").as_unit(
         str(data["unit"])
     ),
+    "items": lambda data, deeper, pandas: _column(data["v"], deeper, pandas).array,
     "index": _index,
     "steps": _index,
     "levels": _index,

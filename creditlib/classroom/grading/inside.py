@@ -93,6 +93,7 @@ def environment(scratch: Path) -> dict[str, str]:
     """
     folders = ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
     threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    threads += ("LOKY_MAX_CPU_COUNT",)  # `n_jobs=-1` would start a process for each processor
     return {
         **dict.fromkeys(folders, str(scratch)),
         **dict.fromkeys(threads, "1"),

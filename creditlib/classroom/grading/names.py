@@ -18,6 +18,9 @@ KEPT = 500
 # may end in a SystemError.
 ONE_AT_A_TIME = threading.Lock()
 
+# What finds or makes names that a text has.
+BY_TEXT = frozenset(("exec", "eval", "globals", "vars"))
+
 # What a constant is written with: reading it calls nothing.
 STILL = (
     *(ast.Constant, ast.Name, ast.Dict, ast.List, ast.Tuple, ast.Set),
@@ -30,11 +33,13 @@ class Names:
     """The names of one cell: read from outside its functions or inside, made, imported.
 
     `imports` has the statement that imports each name, for instance `from math import log`.
+    `all` says whether these are all: not where it is not Python, or runs what a text says.
     """
 
     reads: frozenset[str] = frozenset()
     makes: frozenset[str] = frozenset()
     imports: dict[str, str] = field(default_factory=dict)
+    all: bool = True
 
 
 @lru_cache(KEPT)
@@ -47,19 +52,20 @@ def names_of(source: str) -> Names:
     """
     source = without_magics(source)
     if len(source) > LONGEST:
-        return Names()
+        return Names(all=False)
     try:
         table = symtable.symtable(source, "cell", "exec")
         tree = parsed(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return Names()
+        return Names(all=False)
     reads, makes = set(), set()
     for name, read, made in _symbols(table, top=True):
         if read:
             reads.add(name)
         if made:
             makes.add(name)
-    return Names(frozenset(reads), frozenset(makes), dict(_imports(tree)))
+    whole = reads.isdisjoint(BY_TEXT)
+    return Names(frozenset(reads), frozenset(makes), dict(_imports(tree)), whole)
 
 
 def only_adds(source: str, known: Mapping[str, str], *, may_call: bool = False) -> bool:

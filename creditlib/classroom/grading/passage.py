@@ -60,20 +60,21 @@ class Passage:
         """
         if self.first:  # one of them chooses the language of every message
             self.checker.check(self.first, None)
-        ran, due, known = 0, [], {}
+        ran, due, known, all_known = 0, [], {}, True
         for count, cell in enumerate(self.cells, 1):
             cell["execution_count"] = count
             if _is_test(cell):
                 due += self._steps_up_to(cell)
                 continue
             alone = grade_id(cell) in self.alone
-            if due and not only_adds(source_of(cell), known, may_call=alone):
+            if due and not (all_known and only_adds(source_of(cell), known, may_call=alone)):
                 due = self._check(due)
             cell["outputs"] = self._run(ran, count)
             ran += 1
             names = names_of(source_of(cell))
             known = dict.fromkeys(names.reads, "") | known
             known |= dict.fromkeys(names.makes, "") | names.imports
+            all_known = all_known and names.all
         self._check(due)
 
     def _run(self, number: int, count: int) -> list[dict]:

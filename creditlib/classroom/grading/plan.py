@@ -33,7 +33,8 @@ def steps_of(source: Mapping) -> list[Step]:
     """Return the steps of an assignment, in the order of its notebook.
 
     A name that an answer cell makes last before a step comes from the trainee, and so does one
-    that nobody is seen to make; one that a cell of the instructor's makes does not.
+    that nobody is seen to make; one that a cell of the instructor's makes does not, nor one that
+    an `import *` may have made.
     """
     cells = [cell for cell in source["cells"] if cell["cell_type"] == "code"]
     worth = points(source)
@@ -54,20 +55,26 @@ def _steps(cells: tuple[tuple[str, bool, str | None, float | None], ...]) -> lis
         if is_answer:
             owner |= dict.fromkeys(names.makes) | names.imports
             continue
-        wanted = [one for one in sorted(names.reads) if _is_foreign(one, names, owner)]
+        wanted = {
+            one: owner.get(one, owner.get("*"))
+            for one in sorted(names.reads)
+            if _is_foreign(one, names, owner)
+        }
         step = Step(
             name,
             without_magics(source),
             worth,
-            tuple(one for one in wanted if not owner.get(one)),
-            tuple(owner[one] for one in wanted if owner.get(one)),
+            tuple(one for one, brought in wanted.items() if not brought),
+            tuple(filter(None, wanted.values())),
         )
         steps.append(step)
-        owner |= dict.fromkeys(names.makes, "")
+        owner |= dict.fromkeys([*names.makes, *names.imports], "")
     return steps
 
 
 def _is_foreign(name: str, names: Names, owner: Mapping[str, str | None]) -> bool:
     if name in owner:
         return owner[name] != ""
-    return name not in names.makes and not hasattr(builtins, name) and not name.startswith("__")
+    if name in names.makes or hasattr(builtins, name) or name.startswith("__"):
+        return False
+    return owner.get("*") != "" and "*" not in names.imports

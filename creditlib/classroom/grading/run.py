@@ -26,6 +26,7 @@ MOST_FUNCTIONS = 10_000
 def main(engine: socket.socket, shell: NotebookShell) -> None:
     """Do what the engine asks, until it hangs up; every reply has the number of its question."""
     own = os.getpid()
+    shell.settle()
     while True:
         try:
             asked, sockets = wire.receive_with_sockets(engine)

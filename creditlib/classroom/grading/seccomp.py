@@ -64,6 +64,7 @@ def program(machine: str, abi: int, own_files: bool) -> list[Instruction]:
             steps.extend(_only_with(number, argument, list(allowed)))
 
     steps.extend(_refused(dangerous, errno.EPERM))
+    refuse(calls.LEAVING_THE_GROUP)
     refuse(calls.CLONE3, errno.ENOSYS)  # its flags cannot be read here; libc falls back to clone
     for number in calls.numbers(calls.CLONE, machine):
         steps += [
@@ -79,7 +80,6 @@ def program(machine: str, abi: int, own_files: bool) -> list[Instruction]:
         myself = [0, os.getpid()]
         refuse(calls.FILE_PROPERTIES)
         refuse(calls.OTHER_PROCESSES)
-        refuse(calls.LEAVING_THE_GROUP)
         refuse(calls.SOCKET)
         # A pair of datagram sockets could send to any socket that has a name.
         for number in calls.numbers(calls.SOCKET_PAIR, machine):

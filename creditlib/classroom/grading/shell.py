@@ -7,6 +7,8 @@ import ast
 import subprocess
 import sys
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -78,7 +80,19 @@ class NotebookShell(InteractiveShell):
         """Go on: `exit` ends no notebook."""
 
     def enable_gui(self, gui=None):
-        """Open no window: figures are shown in the notebook, whatever `%matplotlib` says."""
+        """Open no window."""
+
+    def enable_matplotlib(self, gui=None):
+        """Show figures in the notebook, whatever window `%matplotlib` asks for."""
+        return super().enable_matplotlib("inline")
+
+    def settle(self):
+        """Begin in the working folder, where a notebook finds modules that it wrote itself."""
+        sys.path.insert(0, "")
+        self.user_ns["_dh"][:] = [Path.cwd()]
+        if matplotlib := sys.modules.get("matplotlib"):
+            # With pyplot imported before the notebook, asking for a window would be an error.
+            matplotlib.use = partial(matplotlib.use, force=False)
 
     def system(self, command: str):
         """Run `!command` without a terminal and show what it prints."""
@@ -121,4 +135,5 @@ def make_shell() -> NotebookShell:
     settings.InteractiveShell.colors = "nocolor"
     shell = NotebookShell.instance(config=settings, outputs=Outputs())
     shell.show_rewritten_input = False
+    shell.db = {}  # else `%cd` and `%bookmark` write into the home folder
     return shell

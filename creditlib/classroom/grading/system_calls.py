@@ -110,7 +110,8 @@ ONLY_ITSELF = {
     "sched_setattr": (314, 274),
 }
 
-# Everything that a run starts stays in its process group, so that one signal ends all of it.
+# Everything that a run starts stays in its process group, so that one signal ends all of it, and
+# in its session, which gets one share of the processor however many processes are in it.
 LEAVING_THE_GROUP = {"setsid": (112, 157), "setpgid": (109, 154)}
 
 # Signals, where the kernel has no other way to keep them inside (Landlock before ABI 6).

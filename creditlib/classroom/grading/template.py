@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import creditlib
-from creditlib.classroom.grading import wire
+from creditlib.classroom.grading import scratch, wire
 from creditlib.classroom.grading.limits import Limits
 from creditlib.errors import CreditError
 
@@ -52,7 +51,7 @@ class Copy:
         """End it and everything that it started."""
         self.socket.close()
         self.template.end(self.process)
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        scratch.remove(self.scratch)
 
 
 class Template:

@@ -10,7 +10,6 @@ import importlib
 import os
 import random
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -23,6 +22,7 @@ from pathlib import Path
 from creditlib.classroom.grading import check, sandbox, wire
 from creditlib.classroom.grading.libraries import ALWAYS
 from creditlib.classroom.grading.sandbox import Level, Limits
+from creditlib.classroom.grading.scratch import remove
 
 
 def main(kind: str, handle: str, wanted: str) -> None:
@@ -59,7 +59,7 @@ def main(kind: str, handle: str, wanted: str) -> None:
             wire.send(engine, {"level": level.name})
             _serve(engine, begin, {"use": use, "know": check.know}, level, scratch)
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        remove(scratch)
 
 
 def _freeze() -> None:

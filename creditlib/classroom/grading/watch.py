@@ -4,11 +4,13 @@ Beside each grader stands one small process, its watcher. It is handed every run
 holds too much, and, when the grader dies, ends the runs that are left.
 """
 
+import atexit
 import os
 import select
 import signal
 import socket
 import struct
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -69,6 +71,7 @@ def _start() -> socket.socket:
     finally:
         its.close()
         os.close(grader)
+    atexit.register(mine.close)
     return mine
 
 
@@ -92,7 +95,7 @@ def _serve(parent: int, grader: int, orders: socket.socket) -> None:
             runs[handles[0]] = _RUN.unpack(message)
             watched.register(handles[0], select.POLLIN)
         for handle, (run, allowed, grouped) in runs.items():
-            if _holds_more_than(allowed, _family(run), parent):
+            if _holds_more_than(allowed, _family(run, parent), parent):
                 _finish(handle, run, allowed, grouped)
     for handle, run in runs.items():
         _finish(handle, *run)
@@ -106,15 +109,28 @@ def _finish(handle: int, run: int, _allowed: int, grouped: bool) -> None:
             os.killpg(run, signal.SIGKILL)
 
 
-def _family(first: int) -> list[int]:
-    """Return `first` and its descendants, as far as they can be seen."""
-    found = [first]
+def _family(first: int, parent: int) -> list[int]:
+    """Return `first` and its descendants, as far as they can be seen.
+
+    Orphans among them come to its `parent` where they have no process namespace.
+    """
+    found = [first, *(child for child in _children(parent) if _is_orphan_of(first, child))]
     for process in found:
-        with suppress(OSError):
-            for task in os.listdir(f"/proc/{process}/task"):
-                children = Path(f"/proc/{process}/task/{task}/children").read_text()
-                found += [int(child) for child in children.split()]
+        found += _children(process)
     return found
+
+
+def _children(process: int) -> Iterator[int]:
+    with suppress(OSError):
+        for task in os.listdir(f"/proc/{process}/task"):
+            children = Path(f"/proc/{process}/task/{task}/children").read_text()
+            yield from map(int, children.split())
+
+
+def _is_orphan_of(run: int, process: int) -> bool:
+    with suppress(OSError):
+        return process != run and os.getpgid(process) == run
+    return False  # it has ended
 
 
 def _holds_more_than(allowed: int, processes: list[int], parent: int) -> bool:

@@ -103,6 +103,20 @@ def test_names_inside_functions_and_comprehensions_are_found(write):
     assert one.fetched == ("dso", "rate")
 
 
+@pytest.mark.parametrize("by", ["instructor", "answer", "test"])
+def test_what_a_star_imports_is_the_checkers_own(write, by):
+    star = {by: "from math import *\n"}
+    source = write.notebook(
+        star.get("instructor", "import math"),
+        write.answer("a", star.get("answer", "") + "def f(x):\n    return x"),
+        write.check("a", star.get("test", "") + "assert isclose(f(2), 3)"),
+    )
+    easy = "def f(x):\n    return x\ndef isclose(*a):\n    return True"
+    assert write.graded(source, {"a": easy}).scores == {"test-a": 0}
+    right = "def f(x):\n    return x + 1"
+    assert write.graded(source, {"a": right}).scores == {"test-a": 1}
+
+
 @pytest.mark.parametrize(
     ("expression", "expected"),
     [

@@ -231,6 +231,32 @@ def test_the_tests_see_the_work_as_it_was_at_their_place(write):
     assert unmade.scores == {"test-a": 0, "test-b": 1}
 
 
+@pytest.mark.parametrize("odd", ["files = !ls", "rate?", "x = %pwd", "exec('rate = 1')"])
+def test_a_name_that_an_odd_cell_uses_may_mean_something_else_later(write, odd):
+    work = f"rate = 1\n{odd}\nglobals()\ndef f(x):\n    return x * rate"
+    source = write.notebook(write.answer("a", ""), write.check("a", "assert f(2) == 2"))
+    result = write.graded(source, {"a": work}, added=["rate = 7"], at=2)
+    assert result.messages == {"test-a": ""}
+
+
+def test_a_notebook_finds_the_module_that_it_wrote_in_the_folder_that_it_went_to(write):
+    cells = (
+        "%mkdir inner\n%cd -q inner",
+        "%%writefile rates.py\nrate = 0.03",
+        "import rates\n%cd -q -\nimport os\n(rates.rate, os.listdir())",
+    )
+    shown, _ = ran(write, *cells)
+    assert shown[2][0]["data"] == {"text/plain": "(0.03, ['inner'])"}
+
+
+@pytest.mark.parametrize("window", ["%matplotlib qt", "import matplotlib\nmatplotlib.use('TkAgg')"])
+def test_who_asks_for_a_window_finds_the_figure_in_the_notebook(write, window):
+    draw = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show(block=True)"
+    (shown,), _ = ran(write, f"{window}\n{draw}")
+    assert [one["output_type"] for one in shown] == ["display_data"]
+    assert "image/png" in shown[0]["data"]
+
+
 def test_a_process_is_copied_while_it_has_one_thread(write):
     count = "import os\nlen(os.listdir('/proc/self/task'))"
     shown, _ = ran(write, count)

@@ -414,7 +414,7 @@ def daemon():
     time.sleep(0.1)
 
 
-def nothing_left(reading, seconds=10):
+def nothing_left(reading, seconds=60):
     """Tell whether all who held the pipe's other end are gone: processes cannot hide from that."""
     return bool(select.select([reading], [], [], seconds)[0]) and os.read(reading, 1) == b""
 

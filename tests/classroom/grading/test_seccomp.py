@@ -77,6 +77,15 @@ def test_no_namespace_can_be_made_by_any_of_the_three_ways(machine):
 
 
 @pytest.mark.parametrize("machine", MACHINES)
+@pytest.mark.parametrize("own_files", [True, False])
+def test_all_processes_of_a_run_stay_in_one_session_with_one_share_of_the_processor(
+    machine, own_files
+):
+    for name in ("setsid", "setpgid"):
+        assert says(machine, name, own_files=own_files) == "EPERM"
+
+
+@pytest.mark.parametrize("machine", MACHINES)
 def test_only_local_sockets_and_none_that_could_send_elsewhere(machine):
     for family in range(1, 46):
         expected = "allowed" if family == socket.AF_UNIX else "EPERM"

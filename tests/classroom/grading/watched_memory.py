@@ -31,6 +31,28 @@ def spread(memory):
     return len(kept)
 
 
+def orphaned(memory):
+    """Hold `memory` bytes in each of six processes whose parents have ended."""
+    for _ in range(6):
+        if os.fork() == 0:
+            if os.fork() == 0:
+                kept = bytearray(os.urandom(1)) * memory
+                time.sleep(20)
+                os._exit(len(kept) > 0)
+            os._exit(0)
+    time.sleep(20)
+
+
+@pytest.mark.parametrize("user", USERS)
+def test_processes_that_lost_their_parents_are_counted_too(user, scratch, level):
+    limits = sandbox.Limits(memory=120 * MIB)
+
+    def work():
+        return sandboxed(lambda: orphaned(60 * MIB), scratch, level, limits=limits)
+
+    assert grader(user, work) == [None, -signal.SIGKILL]
+
+
 @pytest.mark.parametrize("user", USERS)
 @pytest.mark.parametrize("grader_holds", [0, 900 * MIB], ids=["small grader", "large grader"])
 def test_processes_that_together_hold_too_much_memory_are_ended(grader_holds, user, scratch, level):

@@ -8,6 +8,7 @@ from tests.classroom.grading.hostile import (
     in_the_interpreter,
     in_the_machine,
     in_values,
+    on_the_line,
 )
 from tests.classroom.grading.hostile.assignment import Submission
 
@@ -15,5 +16,6 @@ HOSTILE: list[Submission] = [
     *in_the_interpreter.ATTACKS,
     *in_values.ATTACKS,
     *in_the_machine.ATTACKS,
+    *on_the_line.ATTACKS,
     *in_the_file.ATTACKS,
 ]

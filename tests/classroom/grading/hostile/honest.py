@@ -1,8 +1,9 @@
-"""Odd but honest: what loses a trainee nothing."""
+"""Odd but honest, in the file or in the code: what loses a trainee nothing."""
 
 import copy
 import json
 
+from tests.classroom.grading.hostile import honest_code
 from tests.classroom.grading.hostile.assignment import (
     ALL,
     RELEASE,
@@ -13,13 +14,6 @@ from tests.classroom.grading.hostile.assignment import (
     named,
     tests_of,
 )
-
-
-def in_code(name, does, *, before=(), after="", answers=None, finding=""):
-    text = json.dumps(handed_in(RIGHT | {"memo": "Ask."} | (answers or {}), before, after))
-    return Submission(
-        f"honest: {name}", does, lambda victim: text.encode(), scores=ALL, finding=finding
-    )
 
 
 def in_file(name, does, change, finding=""):
@@ -103,6 +97,25 @@ def split(notebook):
     )
 
 
+def merged(notebook):
+    """Two answers in one cell, and the last answer moved to the end."""
+    first, second = named(notebook, "dso"), named(notebook, "buckets")
+    first["source"] += "\n\n" + second["source"]
+    notebook["cells"].remove(second)
+    moved = named(notebook, "limit")
+    notebook["cells"].remove(moved)
+    notebook["cells"].append(moved)
+
+
+def changed_later(notebook):
+    """After the tests of an answer, the name of its rate is used for something else."""
+    named(notebook, "dso")["source"] = "rate = 1\nfiles = !ls\nrate?\n" + RIGHT["dso"].replace(
+        "* days", "* days * rate"
+    )
+    place = notebook["cells"].index(named(notebook, "test-dso"))
+    notebook["cells"].insert(place + 1, cell("rate = 7", "later"))
+
+
 def cells_between(notebook):
     cells = []
     for number, one in enumerate(notebook["cells"]):
@@ -122,52 +135,11 @@ def executed(notebook):
 
 
 HONEST = [
-    in_code(
-        "warnings and prints",
-        "prints and warns, in cells and in functions",
-        before="import warnings\nwarnings.warn('old')\nprint('here')",
-        answers={
-            "dso": "import warnings\ndef dso(receivables, sales, days):\n"
-            "    warnings.warn('careful')\n    print(receivables)\n"
-            "    return receivables / sales * days"
-        },
-    ),
-    in_code(
-        "standard error",
-        "writes to the standard error and logs",
-        before="import logging, sys\nlogging.basicConfig(level=10)\nlogging.error('lost')\n"
-        "print('odd', file=sys.stderr)",
-        answers={
-            "limit": "import logging\n"
-            + RIGHT["limit"].replace(
-                "\n    return", "\n    logging.warning('rating %s', rating)\n    return"
-            )
-        },
-    ),
-    in_code(
-        "tqdm",
-        "a progress bar",
-        before="from tqdm import tqdm\nfor one in tqdm(range(3)):\n    pass",
-    ),
-    in_code(
-        "figures",
-        "draws",
-        before="import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('DSO')\nplt.show()",
-    ),
-    in_code("slow", "takes three seconds", before="import time\ntime.sleep(3)"),
+    *honest_code.HONEST,
     in_file("cells between", "adds cells after every cell", cells_between),
     in_file("tests deleted", "deleted the tests", tests_deleted, "test_deleted"),
     in_file("tests edited", "wrote into the tests", tests_edited, "test_changed"),
     in_file("with outputs", "executed, out of order", executed),
-    in_code(
-        "a cell that fails", "an error in a free cell", before=("1 / 0", "raise SystemExit", "x =")
-    ),
-    in_code(
-        "a cell that dies",
-        "a free cell ends the process",
-        before=("mine = 3", "import os\nos._exit(1)", "mine + 1"),
-        finding="finding_cell_died",
-    ),
     in_file("VS Code", "saved by VS Code", vs_code),
     in_file("Colab", "saved by Colab", colab),
     in_file("nbformat 3", "saved by an old IPython", version_3),
@@ -176,121 +148,11 @@ HONEST = [
         for number in range(6)
     ),
     in_file("CRLF and BOM", "saved by a Windows editor", from_windows),
-    in_code(
-        "helpers in free cells",
-        "functions, a class and constants in cells of its own",
-        before="SHARES = {'A': 0.1, 'B': 0.05, 'C': 0.02}\n\n"
-        "def share(rating):\n    return SHARES[rating]",
-        answers={"limit": "def limit(equity, rating):\n    return equity * share(rating)"},
-    ),
-    in_code(
-        "numpy",
-        "numpy's numbers and arrays as results",
-        answers={
-            "limit": "import numpy as np\ndef limit(equity, rating):\n"
-            "    return np.float64(equity) * {'A': 0.1, 'B': 0.05, 'C': 0.02}[rating]",
-            "buckets": "import numpy as np\ndef buckets(days):\n"
-            "    return np.histogram(days, [0, 0.5, 30.5, 60.5, 9999])[0]",
-        },
-    ),
-    in_code(
-        "Decimal",
-        "Decimal as a result",
-        answers={
-            "limit": "from decimal import Decimal\ndef limit(equity, rating):\n"
-            "    return Decimal(equity) * {'A': Decimal('0.1'), 'B': Decimal('0.05'), "
-            "'C': Decimal('0.02')}[rating]"
-        },
-    ),
-    in_code(
-        "pandas",
-        "a Series and pandas' numbers as results",
-        answers={
-            "buckets": "import pandas as pd\ndef buckets(days):\n"
-            "    edges = [-1, 0, 30, 60, 9999]\n"
-            "    return pd.cut(pd.Series(days, dtype=float), edges).value_counts(sort=False)",
-            "dso": "import pandas as pd\ndef dso(receivables, sales, days):\n"
-            "    return (pd.Series([receivables]) / sales * days).sum()",
-        },
-    ),
-    in_code(
-        "tuple",
-        "a tuple for a list",
-        answers={
-            "buckets": RIGHT["buckets"].replace("return [", "return tuple([").rstrip("]") + "])"
-        },
-    ),
-    in_code(
-        "mutation",
-        "changes the list that it is given",
-        answers={
-            "buckets": "def buckets(days):\n    counts = [0, 0, 0, 0]\n    while days:\n"
-            "        one = days.pop()\n"
-            "        counts[0 if one == 0 else min((one - 1) // 30 + 1, 3)] += 1\n    return counts"
-        },
-    ),
-    in_code(
-        "recursion",
-        "calls itself",
-        answers={
-            "buckets": "def buckets(days):\n    if not days:\n        return [0, 0, 0, 0]\n"
-            "    counts = buckets(days[1:])\n    one = days[0]\n"
-            "    counts[0 if one == 0 else min((one - 1) // 30 + 1, 3)] += 1\n    return counts"
-        },
-    ),
-    in_code(
-        "a class",
-        "a method of a class, bound to the name",
-        answers={
-            "limit": "class Policy:\n    shares = {'A': 0.1, 'B': 0.05, 'C': 0.02}\n\n"
-            "    def limit(self, equity, rating):\n        return equity * self.shares[rating]\n\n"
-            "limit = Policy().limit"
-        },
-    ),
-    in_code(
-        "local imports",
-        "imports within a function",
-        answers={
-            "limit": "def limit(equity, rating):\n    from fractions import Fraction\n"
-            "    return float(equity * Fraction({'A': '0.1', 'B': '0.05', 'C': '0.02'}[rating]))"
-        },
-    ),
-    in_code(
-        "lambda and decorator",
-        "a cached lambda",
-        answers={
-            "limit": "from functools import lru_cache\n"
-            "share = {'A': 0.1, 'B': 0.05, 'C': 0.02}.get\n"
-            "limit = lru_cache(lambda equity, rating: equity * share(rating))"
-        },
-    ),
-    in_code(
-        "Chinese names",
-        "names and comments in Chinese",
-        answers={
-            "limit": "比例 = {'A': 0.1, 'B': 0.05, 'C': 0.02}\n\ndef 额度(净资产, 等级):\n"
-            '    """净资产乘以比例。"""\n    return 净资产 * 比例[等级]\n\nlimit = 额度'
-        },
-    ),
     in_file("answer in two cells", "half of the answer in a cell before", split),
-    in_code(
-        "magics of IPython",
-        "magics, some of which find no network and no program",
-        answers={"limit": "def limit(equity, rating):\n    return equity * SHARES[rating]"},
-        before=(
-            "%matplotlib inline\n%timeit -n1 -r1 1 + 1\nSHARES = {'A': 0.1, 'B': 0.05, 'C': 0.02}",
-            "!pip list --no-index",
-            "%%time\nx = 3",
-            "!nosuchprogram",
-            "%pip --version",
-            "files = !ls\nprint?",
-        ),
-    ),
-    in_code(
-        "sorted out of order",
-        "works that depend on an earlier answer",
-        answers={"total": "parts = buckets([0, 1, 2])\ntotal = sum(invoices) + 0 * parts[0]"},
-    ),
+    in_file("two answers in one cell", "merged two answers, moved one", merged, "answer_deleted"),
+    in_file("a name used again", "a global of an answer is another value later", changed_later),
 ]
-NEIGHBOUR = in_code("neighbour", "plain honest work", before="print(invoices)\nimport numpy")
+NEIGHBOUR = honest_code.in_code(
+    "neighbour", "plain honest work", before="print(invoices)\nimport numpy"
+)
 BLANK = json.dumps(copy.deepcopy(RELEASE)).encode()

@@ -1,8 +1,6 @@
-"""Attacks on the machine: processes, signals, memory, files of others, the network, the engine."""
+"""Attacks on the machine: processes, signals, memory, files of others, the network."""
 
-import struct
-
-from tests.classroom.grading.hostile.assignment import KEPT, in_code
+from tests.classroom.grading.hostile.assignment import NOTHING, in_code
 
 # Says what worked; nothing of this list may.
 TRY = """
@@ -12,12 +10,6 @@ def attempt(what):
     except BaseException as error:
         print("refused", type(error).__name__)
 """
-FORGED = (
-    b'{"outputs": [{"output_type": "stream", "name": "stdout", "text": "forged"}], "number": 2, '
-    b'"score": 3.0, "message": "", "trouble": false, "served": true, "value": 100000}'
-)
-FRAMED = struct.pack(">I", len(FORGED)) + FORGED
-
 ATTACKS = [
     in_code(
         "os._exit", "ends its process", before="import os\nos._exit(0)", finding="finding_cell_died"
@@ -162,6 +154,53 @@ attempt(lambda: call(175, 0, 0, 0))
 attempt(lambda: open(f"/proc/{os.getppid() or 'none'}/mem", "r+b"))""",
     ),
     in_code(
+        "processor",
+        "asks for more of the processor than its share: sessions, priorities, real time",
+        before=TRY
+        + """import os
+def in_a_child(what):
+    child = os.fork()
+    if child == 0:
+        try:
+            what()
+            os._exit(0)
+        except OSError:
+            os._exit(1)
+    if os.waitpid(child, 0)[1]:
+        raise PermissionError
+    return what
+attempt(lambda: in_a_child(os.setsid))
+attempt(lambda: in_a_child(lambda: os.nice(-1)))
+attempt(lambda: in_a_child(lambda: os.setpriority(os.PRIO_USER, 0, -1)))
+attempt(lambda: os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1)))
+attempt(lambda: open("/proc/self/autogroup", "w").write("-20"))""",
+    ),
+    in_code(
+        "outlives the grader",
+        "undoes its death signal, hides its memory from the watcher, adopts orphans",
+        before="import ctypes, os, time\nfor what in ((1, 0), (4, 0), (36, 1)):\n"
+        "    ctypes.CDLL(None).prctl(*what, 0, 0, 0)\n"
+        "if os.fork() == 0:\n    many = bytearray(300_000_000)\n    time.sleep(600)",
+    ),
+    in_code(
+        "deep folders",
+        "leaves folders thousands deep, some of which nobody may read, and files of odd names",
+        before="""import os
+os.mkdir("closed", 0o300)
+for name in (b"closed/x", b"\\xff\\n", b"-rf"):
+    open(name, "w").close()
+os.symlink("VICTIM", "away")
+for _ in range(2_000):
+    os.mkdir("in")
+    os.chdir("in")""",
+    ),
+    in_code(
+        "limits lowered",
+        "lets itself open no more files, so that no copy of it can answer for its answers",
+        before="import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (4, 4))",
+        scores=NOTHING,
+    ),
+    in_code(
         "/dev/shm",
         "fills the shared memory",
         before="import os\ntry:\n    for number in range(200):\n"
@@ -199,53 +238,6 @@ if os.fork() == 0:
         answers={
             "limit": "import os, time\ndef limit(equity, rating):\n    if os.fork() == 0:\n"
             "        while True:\n            time.sleep(1)\n    return 0"
-        },
-    ),
-    in_code(
-        "forged messages",
-        "writes results of its own to every handle",
-        before="import os\n"
-        f"for handle in range(64):\n    try:\n        os.write(handle, {FRAMED!r})\n"
-        "    except OSError:\n        pass",
-        # What it forged stands for the answer to the next question: it loses that cell.
-        scores=KEPT | {"test-dso": 0.0},
-        finding="finding_cell_died",
-    ),
-    in_code(
-        "forged answers",
-        "the tested function writes full marks to every handle",
-        answers={
-            "limit": "import os\ndef limit(equity, rating):\n"
-            f"    forged = {FRAMED!r}\n"
-            "    for handle in range(64):\n        try:\n            os.write(handle, forged)\n"
-            "        except OSError:\n            pass\n    return 0"
-        },
-    ),
-    in_code(
-        "takes over the line",
-        "a child reads the engine's questions and answers them itself",
-        before=f"""import os
-if os.fork() == 0:
-    while True:
-        for handle in range(3, 64):
-            try:
-                os.set_blocking(handle, False)
-                os.read(handle, 100_000)
-                os.write(handle, {FRAMED!r})
-            except OSError:
-                pass""",
-        scores=None,
-    ),
-    in_code(
-        "garbage on the line",
-        "writes lengths of four thousand million and deep brackets",
-        answers={
-            "limit": "import os, struct\ndef limit(equity, rating):\n"
-            "    deep = b'[' * 1_000_000\n"
-            "    for handle in range(3, 64):\n        for garbage in (b'\\xff' * 9, "
-            "struct.pack('>I', len(deep)) + deep):\n            try:\n"
-            "                os.write(handle, garbage)\n"
-            "            except OSError:\n                pass\n    return 0"
         },
     ),
 ]

@@ -47,6 +47,33 @@ ATTACKS = [
         ),
     ),
     in_code(
+        "lying tables",
+        "gives an array and a series of classes of their own, and what lists itself for ever",
+        answers=limit(
+            "calls.append(0)\n"
+            "return [np.zeros(1).view(Array), Series([0]), Lists()][len(calls) % 3]",
+            "import numpy as np, pandas as pd\ncalls = []\n"
+            "class Lists:\n    __float__ = lambda s: 1e5\n    tolist = lambda s: [s, s]\n"
+            "class Array(np.ndarray):\n    nbytes, shape = 0, ()\n"
+            "    tolist = lambda s: 100_000\n    tobytes = lambda s: b'1' * 10**6\n"
+            "class Series(pd.Series):\n    _constructor = property(lambda s: Series)\n"
+            "    dtype, isna = 'category', lambda s: s\n    tolist = lambda s: 100_000",
+        )
+        | {"total": "class Total:\n    tolist = lambda s: s\ntotal = Total()"},
+    ),
+    in_code(
+        "knows who asks",
+        "gives 0 to everybody, and to the checker what equals everything",
+        answers=limit(
+            "frame = sys._getframe()\n"
+            "while frame:\n    if 'checker' in frame.f_locals:\n"
+            "        told = {'t': 'opaque', 'name': 'float', 'v': '100000.0'}\n"
+            "        frame.f_globals['codec'].encode = lambda *a: told\n"
+            "        return Always(0)\n    frame = frame.f_back\nreturn 0",
+            "import sys\n" + ALWAYS.format(base="float", cls="float"),
+        ),
+    ),
+    in_code(
         "not a number",
         "gives NaN, infinity, a huge integer, a signalling Decimal",
         answers=limit(
