@@ -2,11 +2,13 @@
 
 import argparse
 import importlib
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from creditlib.errors import CreditError
-from creditlib.i18n import LANGUAGES, checked_language, text, use_language
+from creditlib.i18n import LANGUAGES, checked_language, chosen_language, text, use_language
 
 # command path → (function that does it, arguments). A function takes the arguments by name and
 # returns False if a check failed; what it has to say, it prints. An argument's help is the message
@@ -78,14 +80,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = vars(_parser().parse_args(argv))
         if options.pop("_command") not in MAKES_AN_EDITION:
             del options["lang"]
-        module, _, function = options.pop("_does").partition(":")
-        done = getattr(importlib.import_module(module), function)(**options)
+        if "folder" in options and not chosen_language():
+            _speak_as_the_class(options["folder"])
+        done = _function(options.pop("_does"))(**options)
+        sys.stdout.flush()
     except CreditError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(text("cli.interrupted"), file=sys.stderr)
         return 130
+    except BrokenPipeError:  # as in `creditlib … | head`: the reader has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return 1 if done is False else 0
 
 
@@ -94,6 +101,16 @@ def _choose_language(argv: Sequence[str]) -> None:
     for word, following in zip(argv, [*argv[1:], ""], strict=True):
         if word == "--lang" or word.startswith("--lang="):
             use_language(checked_language(word.partition("=")[2] or following))
+
+
+def _function(path: str) -> Callable:
+    module, _, name = path.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def _speak_as_the_class(folder: str) -> None:
+    with suppress(CreditError, OSError, ValueError):  # the command itself says what is wrong
+        use_language(_function("creditlib.classroom.cohort:cohort_at")(folder).lang)
 
 
 def _parser() -> argparse.ArgumentParser:

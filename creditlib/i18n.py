@@ -35,13 +35,16 @@ def checked_language(lang: str) -> str:
     return lang
 
 
-def language() -> str:
-    """Return the language in use: the one chosen, else `CREDITLIB_LANG`, else the system's."""
-    if _chosen:
-        return _chosen
+def chosen_language() -> str | None:
+    """Return the language chosen, by command or by `CREDITLIB_LANG`; None if there is none."""
     from_environment = os.environ.get("CREDITLIB_LANG")
-    if from_environment in LANGUAGES:
-        return from_environment
+    return _chosen or (from_environment if from_environment in LANGUAGES else None)
+
+
+def language() -> str:
+    """Return the language in use: the one chosen, else the system's."""
+    if chosen := chosen_language():
+        return chosen
     system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
     return "zh" if (system or "").lower().startswith("zh") else "en"
 

@@ -22,6 +22,8 @@ def double(number):
         (Decimal("0.5"), 0.5),
         (np.float64(0.5), 0.5),
         (float("nan"), None),
+        (pd.NA, None),
+        (pd.NaT, None),
         ((1, 2), [1, 2]),
         (np.array([1, 2]), [1, 2]),
         (pd.Series([1, 2]), [1, 2]),

@@ -2,6 +2,8 @@
 
 import importlib
 import inspect
+import subprocess
+import sys
 
 import pytest
 
@@ -58,6 +60,31 @@ def test_a_users_mistake_is_one_sentence_without_a_traceback(tmp_path, capsys):
     assert "Traceback" not in captured.err
     assert captured.err.count("\n") == 1
     assert "nowhere" in captured.err
+
+
+def test_a_class_is_spoken_to_in_its_language_unless_one_is_chosen(tmp_path, monkeypatch, capsys):
+    (tmp_path / "source").mkdir()
+    (tmp_path / "class.json").write_text('{"language": "zh"}')
+    for name in ("CREDITLIB_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for chosen, words in ((None, "没有"), ("en", "has no assignment")):
+        monkeypatch.setattr(i18n, "_chosen", chosen)
+        assert cli.main(["class", "grade", str(tmp_path), "a9"]) == 1
+        assert words in capsys.readouterr().err
+
+
+def test_a_reader_who_has_read_enough_ends_the_command_quietly():
+    program = (
+        "from creditlib import cli\nfrom creditlib.data.world import build\n"
+        "build.check = lambda: print('row\\n' * 100_000)\n"
+        "raise SystemExit(cli.main(['data', 'check']))"
+    )
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", program], **pipes) as running:
+        running.stdout.read(1)
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 1
 
 
 def test_a_failed_check_has_exit_status_1(monkeypatch):

@@ -74,7 +74,9 @@ def plain(value: object) -> object:
 
 
 def undefined(value: object) -> bool:
-    """Say whether a value means "not defined": None or NaN."""
+    """Say whether a value means "not defined": None, NaN, or what pandas has for them."""
+    if type(value).__name__ in ("NAType", "NaTType"):  # named, so that pandas need not be there
+        return True
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
