@@ -5,6 +5,7 @@ import json
 import os
 import platform
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -74,6 +75,17 @@ def cohort_at(folder: str | Path, assignment: str | None = None) -> Cohort:
     if assignment is not None and assignment not in known:
         raise InputError("class.no_assignment", wanted=assignment, known=", ".join(known))
     return Cohort(folder, about["language"])
+
+
+def handed_in_at(cohort: Cohort, assignment: str, trainee: str) -> datetime | None:
+    """Return when a trainee's notebook was saved, as nbgrader keeps it; None if it does not say."""
+    noted = cohort.submitted(assignment, trainee).with_name("timestamp.txt")
+    try:
+        said = noted.read_text(encoding="utf-8").strip().removesuffix("UTC").strip()
+        when = datetime.fromisoformat(said)
+    except (OSError, ValueError):
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def marking_guides(folder: Path, assignment: str) -> Path:

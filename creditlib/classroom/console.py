@@ -1,5 +1,10 @@
 """What an instructor reads in the terminal: tables that line up in Chinese, and one bar."""
 
+import os
+import shlex
+import shutil
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -44,6 +49,21 @@ def progress_bar(total: int, key: str) -> "tqdm":
 
     hidden = None if total else True  # None: hidden where there is no terminal
     return tqdm(total=total, desc=text(key), bar_format=BAR, disable=hidden)
+
+
+def command_line(*words: object) -> str:
+    """Return a command as it can be pasted into a terminal, whatever its paths hold.
+
+    >>> command_line("cd", "/home/li/spring-class")
+    'cd /home/li/spring-class'
+    """
+    join = subprocess.list2cmdline if os.name == "nt" else shlex.join
+    return join(map(str, words))
+
+
+def this_program() -> list[str]:
+    """Return how this program is called in the terminal in use."""
+    return ["creditlib"] if shutil.which("creditlib") else [sys.executable, "-m", "creditlib"]
 
 
 def visible(words: str) -> str:

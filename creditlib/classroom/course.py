@@ -11,7 +11,7 @@ import creditlib
 from creditlib.classroom import cohort, intake, notebooks, steps
 from creditlib.classroom.class_settings import check_settings, write_settings
 from creditlib.classroom.cohort import Cohort, cohort_at
-from creditlib.classroom.console import print_table, progress
+from creditlib.classroom.console import command_line, print_table, progress, this_program
 from creditlib.classroom.grade import grade, read_waiting
 from creditlib.classroom.intake import Returned
 from creditlib.errors import CreditError, InputError
@@ -63,17 +63,33 @@ def make(folder: Path, lang: str, solutions: Path) -> None:
     }
     cohort.write_whole(folder / "class.json", json.dumps(about, indent=1).encode())
     names = sorted({page.parent.name for page in pages})
-    print(text("class.made", folder=folder, assignments=", ".join(names), first=names[0]))
+    following = command_line(*this_program(), "class", "release", folder, names[0])
+    listed = text("class.joint").join(names)
+    print(text("class.made", folder=folder, assignments=listed, command=following))
     if guides:
         print(text("class.guides", folder=folder / "marking"))
 
 
 def release(folder: str | Path, assignment: str) -> None:
-    """Make the trainees' notebook, and check that it shows no answer and no hidden test."""
+    """Make the trainees' notebook, and check that it shows no answer and no hidden test.
+
+    Where nbgrader makes none, the earlier one stands.
+    """
     course = cohort_at(folder, assignment)
     check_settings(course)
     source = notebooks.read_notebook(course.source(assignment))
-    steps.run_once(course, "generate", assignment)
+    earlier = next((course.folder / "release" / assignment).glob("*.ipynb"), None)
+    before = earlier and earlier.read_bytes()
+    try:
+        steps.run_once(course, "generate", assignment)
+    except BaseException as error:
+        if earlier:  # nbgrader begins by deleting it
+            cohort.write_whole(earlier, before)
+            changed = text("class.joint").join(sorted(_ids(source) ^ _ids(json.loads(before))))
+            if changed and isinstance(error, CreditError):
+                values = {"assignment": assignment, "cells": changed}
+                raise CreditError("class.other_cells", **values) from None
+        raise
     released = course.release(assignment)
     shown = notebooks.leaks(source, notebooks.read_notebook(released))
     if shown:
@@ -91,11 +107,14 @@ def collect(folder: str | Path, assignment: str, returned: str | Path) -> None:
     """
     course = cohort_at(folder, assignment)
     source = course.source(assignment)
-    ids = {notebooks.grade_id(cell) for cell in notebooks.read_notebook(source)["cells"]} - {None}
-    files = intake.handed_back(Path(returned), assignment, source.stem, ids)
+    questions = set(notebooks.answers_and_tests(notebooks.read_notebook(source)))
+    files = intake.handed_back(Path(returned), assignment, source.stem, questions)
+    if not files:
+        raise InputError("class.nothing_returned", path=returned)
     newest = {file.trainee: file for file in files if not file.problem}
+    known = {path.name for path in (course.folder / "submitted").glob("*")} | newest.keys()
     rows = [
-        (file.trainee or "–", str(file.file), _settle(course, assignment, file, newest))
+        (file.trainee or "–", str(file.file), _settle(course, assignment, file, newest, known))
         for file in files
     ]
     problems = [file for file in files if file.problem]
@@ -104,6 +123,8 @@ def collect(folder: str | Path, assignment: str, returned: str | Path) -> None:
     found = [
         {"trainee": file.trainee, "file": str(file.file), "problem": file.problem}
         for file in problems
+        # What somebody sent along with a notebook is no trouble of that notebook.
+        if file.problem != "not_a_notebook" or file.trainee not in newest
     ]
     record["problems"] = [one for one in standing if one not in found] + found
     cohort.write_record(course, assignment, record)
@@ -130,6 +151,11 @@ def feedback(folder: str | Path, assignment: str) -> bool:
         key, values = trouble["problem"]
         said = text("class.no_feedback", trainee=trouble["trainee"], why=text(key, **values))
         print(said)
+    outcomes = cohort.read_record(course, assignment)["graded"]
+    for trainee in graded:
+        if problem := outcomes.get(trainee, {}).get("problem"):
+            why = text(problem[0], **problem[1])
+            print(text("class.fed_back_earlier", trainee=trainee, why=why))
     where = course.folder / "feedback"
     print(text("class.fed_back", written=len(graded) - len(troubles), folder=where))
     if waiting := len(read_waiting(course, assignment).waiting):
@@ -137,7 +163,17 @@ def feedback(folder: str | Path, assignment: str) -> bool:
     return not troubles
 
 
-def _settle(course: Cohort, assignment: str, file: Returned, newest: dict[str, Returned]) -> str:
+def _ids(notebook: dict) -> set[str]:
+    return {notebooks.grade_id(cell) for cell in notebook["cells"]} - {None}
+
+
+def _settle(
+    course: Cohort,
+    assignment: str,
+    file: Returned,
+    newest: dict[str, Returned],
+    known: set[str],
+) -> str:
     """Put a returned file where it belongs and say what was done."""
     if file.problem:
         if file.data:
@@ -148,7 +184,11 @@ def _settle(course: Cohort, assignment: str, file: Returned, newest: dict[str, R
         said = _take(course, assignment, file)
     else:
         _keep_earlier(course, assignment, file.trainee, file.data)
-        said = text("class.taken.older")
+        said = text("class.taken.older", newer=newest[file.trainee].file)
+    alike = [one for one in known - {file.trainee} if _letters(one) == _letters(file.trainee)]
+    if alike:
+        names = text("class.joint").join(sorted(alike))
+        said = text("class.taken.alike", said=said, names=names)
     if file.trainee != unicodedata.normalize("NFC", file.given).strip():
         said = text("class.taken.renamed", said=said, given=file.given)
     return said
@@ -161,6 +201,11 @@ def _take(course: Cohort, assignment: str, file: Returned) -> str:
         before = target.read_bytes()
         if before == file.data:
             return text("class.taken.same")
+        standing = cohort.handed_in_at(course, assignment, file.trainee)
+        # A zip keeps every other second only.
+        if standing and intake.TIMES_BEGIN < file.saved < standing.timestamp() - 2:
+            kept = _keep_earlier(course, assignment, file.trainee, file.data)
+            return text("class.taken.earlier", kept=kept.relative_to(course.folder))
         kept = _keep_earlier(course, assignment, file.trainee, before)
         said = text("class.taken.replaced", kept=kept.relative_to(course.folder))
     cohort.write_whole(target, file.data)
@@ -168,6 +213,10 @@ def _take(course: Cohort, assignment: str, file: Returned) -> str:
     saved = datetime.fromtimestamp(file.saved, UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
     cohort.write_whole(target.with_name("timestamp.txt"), saved.encode())
     return said
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _keep_earlier(course: Cohort, assignment: str, trainee: str, data: bytes) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from creditlib.classroom import cohort, course, notebooks, steps
 from creditlib.classroom.answers import BANK, Answer, Sample, compose, read_bank, read_samples
+from creditlib.classroom.lab import opened
 from creditlib.classroom.report import report
 from creditlib.classroom.skills import ASSIGNMENT as SELF_ASSESSMENT
 from creditlib.errors import InputError
@@ -66,7 +67,7 @@ def demo(
         "feedback": folder / "feedback",
         "returned": folder / "returned",
     }
-    print(text("class.demo.look", folder=folder, **places))
+    print(text("class.demo.look", command=opened(folder), **places))
 
 
 def simulated_answers(

@@ -1,15 +1,13 @@
 """What a trainee is told of a graded notebook, as plain data; `feedback_page` shows it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from creditlib.classroom import notebooks
 from creditlib.classroom.feedback_said import Said, said_by
 from creditlib.classroom.grading.rebuild import is_unanswered
 from creditlib.classroom.marks import HEADING
-from creditlib.i18n import text
-
-FINDINGS = "grading."  # the messages that grading has for what it had to put right
+from creditlib.classroom.repairs import repairs
 
 
 @dataclass(frozen=True)
@@ -111,8 +109,12 @@ def feedback_of(
         if any(notebooks.grade_id(cell) in marks for cell in cells)
     ]
     titles = {one.name: one.title for one in questions}
-    repairs = list(_repairs(about.get("findings"), titles, lang))
-    return Feedback(heads.get("", ""), questions, repairs, added)
+
+    def named(cell: str) -> str:
+        return titles.get(notebooks.question_of(cell), cell)
+
+    put_right = list(repairs(about.get("findings"), lang, named))
+    return Feedback(heads.get("", ""), questions, put_right, added)
 
 
 def _question(name, title, cells, marks, comments, messages, lang) -> Question:
@@ -166,23 +168,3 @@ def _headings(source: Mapping) -> dict[str, str]:
             found.setdefault("", head[1])
             found.setdefault(notebooks.grade_id(cell) or "", head[1])
     return found
-
-
-def _repairs(findings: object, titles: Mapping[str, str], lang: str) -> Iterable[str]:
-    """Yield the findings as sentences in which a question is called by its title.
-
-    What is no finding of ours is passed over: the metadata of a notebook that nbgrader itself
-    graded are the trainee's.
-    """
-    for finding in findings if isinstance(findings, list) else ():
-        try:
-            key, values = finding
-            if not key.startswith(FINDINGS):
-                continue
-            values = {str(name): str(value) for name, value in values.items()}
-            if "cell" in values:
-                question = notebooks.question_of(values["cell"])
-                values["cell"] = titles.get(question, values["cell"])
-            yield text(key, lang, **values)
-        except (AttributeError, LookupError, TypeError, ValueError):
-            continue

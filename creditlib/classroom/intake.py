@@ -19,15 +19,19 @@ from pathlib import Path, PurePosixPath
 
 from creditlib.classroom.notebooks import grade_id
 from creditlib.errors import InputError
+from creditlib.i18n import LANGUAGES, text
 
 LARGEST = 20_000_000  # bytes; a notebook with many figures has one or two million
 LARGEST_TOGETHER = 1_000_000_000
 MOST_FILES = 5_000
+TIMES_BEGIN = datetime(1981, 1, 1).timestamp()  # a zip that knows no times says 1980
 JUNK = re.compile(
     r"__MACOSX|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.ipynb_checkpoints|~\$.*", re.IGNORECASE
 )
 # Not allowed in a trainee's name: nbgrader's + and /, what globs read, what Windows refuses.
 FORBIDDEN = re.compile(r'[+/\\*?\[\]{}:"<>|]')
+NOTEBOOK = re.compile(r"\.ipynb(\.(txt|json|ipynb))*$", re.IGNORECASE)  # as browsers save it too
+OTHER_LETTERS = re.compile("[\u0180-\u02ff\u0370-\u07ff]")  # neither Latin nor hanzi
 COPY = re.compile(r"\s*([(（]\d+[)）]|[-–] ?(副本|copy))$", re.IGNORECASE)
 
 
@@ -91,7 +95,7 @@ def _files_in(place: Path) -> Iterator[Returned]:
         found = _from_folder(place)
     elif zipfile.is_zipfile(place):
         found = _from_zip(place)
-    elif place.suffix == ".ipynb" and place.is_file():
+    elif NOTEBOOK.search(place.name) and place.is_file():
         found = [_from_file(place, PurePosixPath(place.name))]
     elif place.exists():
         raise InputError("class.returned_unreadable", path=place)
@@ -110,7 +114,7 @@ def _checked(returned: Returned, grade_ids: set[str]) -> Returned:
         return returned
     if returned.file.suffix.lower() == ".zip":
         return replace(returned, problem="nested_zip")
-    if returned.file.suffix.lower() != ".ipynb":
+    if not NOTEBOOK.search(returned.file.name):
         return replace(returned, problem="not_a_notebook")
     try:
         notebook = json.loads(returned.data.decode("utf-8-sig"))
@@ -192,23 +196,42 @@ def zip_name(member: zipfile.ZipInfo) -> str:
 
 
 def _readable(name: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return name.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return name.decode("latin-1")
+    found = _decoded(name, "utf-8")
+    # One name in thirty in GBK passes for UTF-8, but then as Hebrew or Greek (郑伟).
+    if found and OTHER_LETTERS.search(found):
+        found = _decoded(name, "gb2312") or found
+    return found or _decoded(name, "gb18030") or name.decode("latin-1")
+
+
+def _decoded(name: bytes, encoding: str) -> str:
+    try:
+        return name.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _given_name(parts: Sequence[str], assignment: str, notebook: str) -> str:
     *folders, last = parts
-    for name in [*folders, last.rpartition(".")[0] or last]:
-        name = COPY.sub("", name)
-        for known in (assignment, notebook):
-            name = re.sub(rf"^{re.escape(known)}[ _-]+|[ _-]+{re.escape(known)}$", "", name)
-        if name not in (assignment, notebook):
-            return name
-    return ""
+    stem = NOTEBOOK.sub("", last) if NOTEBOOK.search(last) else last.rpartition(".")[0] or last
+    named = (_without_title(name, assignment, notebook) for name in [*folders, stem])
+    return next((one for one in named if not re.fullmatch(_both("nobody"), one, re.I)), "")
+
+
+def _without_title(name: str, assignment: str, notebook: str) -> str:
+    """Return a name without the assignment's and without what a copy is called."""
+    own = "|".join(map(re.escape, (assignment, notebook, assignment.partition("-")[0])))
+    beside, gap = f"(?:{own}|{text('class.name.beside', 'en')})", "[ _–—-]"
+    joined = f"(?:{text('class.name.beside', 'zh')})"  # in Chinese there need be no space
+    pattern = f"^{beside}(?:{gap}+|$)|{gap}+{beside}$|^{joined}{gap}*|{gap}*{joined}$"
+    before = None
+    while name != before:
+        before, name = name, re.sub(pattern, "", COPY.sub("", name), flags=re.IGNORECASE)
+    return name
+
+
+def _both(words: str) -> str:
+    """Return a pattern of what is written in either language: trainees mix them."""
+    return "|".join(text(f"class.name.{words}", lang) for lang in LANGUAGES)
 
 
 def _wrapping_folders(files: Sequence[Sequence[str]], assignment: str, notebook: str) -> int:

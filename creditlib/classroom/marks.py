@@ -11,6 +11,7 @@ from statistics import mean
 
 from creditlib.classroom import cohort, notebooks, outline, steps
 from creditlib.classroom.cohort import Cohort
+from creditlib.classroom.lab import opened
 from creditlib.errors import InputError
 from creditlib.i18n import text
 
@@ -148,7 +149,8 @@ def _waiting(
             notebooks.question_of(cell) for cell in order if grades.get(cell, {}).get("waiting")
         ]
         for trainee, grades in sorted(trainees.items())
-        if trainee not in ungraded  # nbgrader has every cell wait until it was graded
+        # nbgrader has every cell wait until it was graded, if only in an earlier notebook.
+        if trainee not in ungraded or any(one["points"] is not None for one in grades.values())
     }
     return {trainee: questions for trainee, questions in waiting.items() if questions}
 
@@ -170,7 +172,7 @@ def waiting_lines(marks: Marks, course: Cohort) -> list[str]:
 
 def how_to_mark(course: Cohort, assignment: str, lang: str | None = None) -> list[str]:
     """Return, as sentences, where answers are marked by hand, and by which rubric."""
-    where = {"folder": course.folder, "assignment": assignment}
+    where = {"command": opened(course.folder), "assignment": assignment}
     lines = [text("class.mark_by_hand", lang=lang, **where)]
     guides = cohort.marking_guides(course.folder, assignment)
     if guides.is_dir():

@@ -46,6 +46,11 @@ def is_grade(cell: dict) -> bool:
     return bool(_mark(cell).get("grade"))
 
 
+def answers_and_tests(notebook: dict) -> list[str]:
+    """Return the ids of the cells that hold an answer or points: no other assignment has them."""
+    return [grade_id(cell) for cell in notebook["cells"] if is_solution(cell) or is_grade(cell)]
+
+
 def points(notebook: dict) -> dict[str, float]:
     """Return the points of every graded cell, by its id, in the order of the notebook."""
     return {

@@ -11,7 +11,7 @@ from statistics import median
 
 from creditlib.classroom import outline
 from creditlib.classroom import report_parts as parts
-from creditlib.classroom.cohort import Cohort
+from creditlib.classroom.cohort import Cohort, handed_in_at
 from creditlib.classroom.marks import MASTERED, Marks, graded_assignments, read_marks
 from creditlib.classroom.skills import ASSIGNMENT as SELF_ASSESSMENT
 from creditlib.i18n import text
@@ -147,20 +147,10 @@ def _hand_in(course: Cohort, marks: Marks, trainee: str, due: Mapping[str, datet
         return "unreadable" if trainee in problems else "missing"
     if trainee not in marks.marked and trainee in problems:
         return "unreadable"
-    when = _time(file.with_name("timestamp.txt"))
+    when = handed_in_at(course, marks.assignment, trainee)
     if marks.assignment not in due or when is None:
         return "handed_in"
     return "late" if when > due[marks.assignment] else "on_time"
-
-
-def _time(path: Path) -> datetime | None:
-    """Return the time in a file as nbgrader writes it; None if it says something else."""
-    try:
-        said = path.read_text(encoding="utf-8").strip().removesuffix("UTC").strip()
-        when = datetime.fromisoformat(said)
-    except (OSError, ValueError):
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _due_dates(course: Cohort) -> dict[str, datetime]:

@@ -144,7 +144,10 @@ def _fisher(found: float, n: int) -> tuple[float, float]:
 
 
 def difficulty(marks: Marks) -> dict[str, Interval]:
-    """Return the share of points reached in each question that somebody has a mark in."""
+    """Return the share of points reached in each question, once half of the class is marked in it.
+
+    Before, those with a mark are first of all those who left it blank.
+    """
     counts = {
         question: sum(marks.trainees[trainee][question] is not None for trainee in marks.marked)
         for question in marks.questions
@@ -152,6 +155,7 @@ def difficulty(marks: Marks) -> dict[str, Interval]:
     return {
         question: wilson(min(max(share, 0.0), 1.0), counts[question])
         for question, share in marks.success().items()
+        if 2 * counts[question] >= len(marks.marked)
     }
 
 

@@ -41,7 +41,7 @@ class Question:
 def questions_of_report(
     marks: Marks, blank: Mapping[str, Sequence[str]], mistakes: Sequence[Mistake]
 ) -> list[Question]:
-    """Return what is known of each question that somebody has a mark in, the hardest first."""
+    """Return what is known of each question that half of the class is marked in, hardest first."""
     common = most_common(mistakes)
     return [
         Question(name, share, discrimination(marks, name), blank.get(name, ()), common.get(name))
@@ -66,7 +66,8 @@ def questions_section(found: Sequence[Question], marks: Marks, lang: str) -> str
     head = ("question", "share", "says", "told", "blank", "mistake")
     table = parts.table([say(f"report.question_head.{name}") for name in head], rows)
     notes = [say("report.questions_about", fewest=FEWEST)]
-    unmarked = [name for name in marks.by_waiting_question() if name not in marks.success()]
+    known = {one.name for one in found}
+    unmarked = [name for name in marks.by_waiting_question() if name not in known]
     if unmarked:
         notes.append(say("report.not_yet", questions=", ".join(map(marks.named, unmarked))))
     shown = [parts.paragraph(parts.with_code(note)) for note in notes]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from creditlib.classroom import notebooks
 from creditlib.classroom.cohort import Cohort
-from creditlib.i18n import catalogue, text
+from creditlib.classroom.repairs import repairs
+from creditlib.i18n import catalogue
 
 FAULT = re.compile(r"\[([\w-]+)\]$")  # at the end of a check's recorded error
 SHAPE = re.compile(r"\s+")
@@ -91,11 +92,10 @@ def _work(notebook: dict, stubs: Mapping[str, str], lang: str) -> Work:
 
 def _graded_how(about: object, lang: str) -> tuple[str, list[str]]:
     # What nbgrader itself graded, or an earlier release of the course, may hold anything here.
-    try:
-        said = [text(key, lang=lang, **values) for key, values in about["findings"]]
-        return str(about["level"]), said
-    except (LookupError, TypeError, ValueError, AttributeError, OSError):
-        return "", []
+    found = about if isinstance(about, Mapping) else {}
+    level = found.get("level")
+    said = list(repairs(found.get("findings"), lang))
+    return level if isinstance(level, str) else "", said
 
 
 def _shape(cell: dict) -> str:

@@ -7,6 +7,7 @@ from statistics import mean
 
 from creditlib.classroom.cohort import Cohort
 from creditlib.classroom.marks import MASTERED, Marks, graded_assignments, read_marks, read_outline
+from creditlib.classroom.report_items import difficulty
 from creditlib.classroom.skills import TIMES, Levels
 
 ALONE = 3  # the level from which one says that one can do it alone
@@ -78,7 +79,7 @@ def graded_questions(course: Cohort, root: Path) -> list[Asked]:
 
 
 def questions_of(marks: Marks, checked: Mapping[str, Sequence[str]]) -> list[Asked]:
-    """Return the questions that check points of the outline and in which somebody has a mark."""
+    """Return the questions that check points of the outline, once half of the class is marked."""
     return [
         Asked(
             question,
@@ -89,7 +90,7 @@ def questions_of(marks: Marks, checked: Mapping[str, Sequence[str]]) -> list[Ask
                 if (points := marks.trainees[trainee][question]) is not None
             },
         )
-        for question in marks.success()
+        for question in difficulty(marks)
         if question in checked
     ]
 

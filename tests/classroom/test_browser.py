@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import shutil
 import threading
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -15,15 +14,6 @@ from creditlib.classroom import book
 
 pytestmark = pytest.mark.browser
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HEAVIEST = 1_500_000
 PHONE = 360
 EDITIONS = ("zh", "en")
@@ -63,14 +53,6 @@ def address(built):
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @dataclass
 class Visit:
     """A page in a fresh browser, and what it did."""
@@ -96,8 +78,8 @@ class Visit:
 
 
 @contextmanager
-def visiting(chromium, url):
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+def visiting(browser, url):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
     visit = Visit(context.new_page())
     visit.page.goto(url)
     visit.page.wait_for_load_state("networkidle")
@@ -106,22 +88,22 @@ def visiting(chromium, url):
 
 
 @pytest.fixture
-def visit(chromium, address):
+def visit(browser, address):
     """`visit("zh/index.html")` opens a page of the book in a fresh browser."""
     with ExitStack() as open_pages:
         yield (
             lambda path, base=address: (
-                open_pages.enter_context(visiting(chromium, f"{base}/{path}")).page
+                open_pages.enter_context(visiting(browser, f"{base}/{path}")).page
             )
         )
 
 
 @pytest.fixture(scope="module", params=EDITIONS)
-def survey(request, chromium, address, root):
+def survey(request, browser, address, root):
     """What each page of an edition did, by the page's name."""
     seen = {}
     for name in [*contents(root), "search"]:
-        with visiting(chromium, f"{address}/{request.param}/{name}.html") as visit:
+        with visiting(browser, f"{address}/{request.param}/{name}.html") as visit:
             page = visit.page
             page.wait_for_timeout(700)  # a quiz looks for MathJax half a second after it is drawn
             seen[name] = {
@@ -204,9 +186,9 @@ def test_a_search_page_opened_from_a_folder_says_what_it_needs(visit, built):
     assert "python -m http.server" in page.locator("#search-note").inner_text()
 
 
-def test_the_entrance_leads_to_the_edition_in_the_readers_language(chromium, address):
+def test_the_entrance_leads_to_the_edition_in_the_readers_language(browser, address):
     for locale, lang in (("zh-CN", "zh"), ("en-GB", "en"), ("de-DE", "en")):
-        context = chromium.new_context(locale=locale)
+        context = browser.new_context(locale=locale)
         page = context.new_page()
         page.goto(address)
         page.wait_for_url(f"**/{lang}/index.html")

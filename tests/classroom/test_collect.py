@@ -1,13 +1,15 @@
 """Whatever trainees hand back: what can be graded is taken, nothing is lost, nothing stops."""
 
 import io
+import json
 import os
+import re
 import stat
 import zipfile
 
 import pytest
 
-from creditlib.classroom import cohort, intake
+from creditlib.classroom import cohort, intake, notebooks
 from creditlib.classroom.cohort import cohort_at
 from creditlib.classroom.course import collect
 from creditlib.errors import InputError
@@ -56,6 +58,22 @@ def submitted(school):
         ("tiny/钱七.ipynb", "钱七"),
         ("Aimée.ipynb", "Aimée"),  # as macOS writes it, in two characters
         ("pages.ipynb", ""),
+        ("张三_作业4 (1).ipynb", "张三"),
+        ("第四章作业-李四.ipynb", "李四"),
+        ("王五 第四次作业 最终版.ipynb", "王五"),
+        ("赵六的作业（2）.ipynb", "赵六"),
+        ("hw4_Li Si.ipynb", "Li Si"),
+        ("Ann Lee - assignment 4 final.ipynb", "Ann Lee"),
+        ("钱七.ipynb.txt", "钱七"),
+        ("孙八.ipynb.ipynb", "孙八"),
+        ("新建文件夹 (2)/周九.ipynb", "周九"),
+        ("吴十/Untitled1.ipynb", "吴十"),
+        ("第五琴.ipynb", "第五琴"),  # a surname
+        ("郑业.ipynb", "郑业"),
+        ("Ann Finalay.ipynb", "Ann Finalay"),
+        ("我的作业.ipynb", ""),
+        ("Untitled.ipynb", ""),
+        (".ipynb", ""),
     ],
 )
 def test_the_trainee_is_read_from_the_file_or_its_folder(file, trainee):
@@ -133,7 +151,67 @@ def test_of_two_notebooks_the_newest_is_taken_and_the_other_kept(
     )
     assert submitted(school) == {"张三": notebook("new")}
     assert (school / "returned-earlier/tiny/张三.ipynb").read_bytes() == notebook("old")
-    assert "has a newer one" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "has a newer one, 张三 (1).ipynb" in said
+    assert "if they are two people" in said
+
+
+def test_what_was_saved_later_stands_when_an_old_folder_is_collected_again(
+    school, returned, notebook, capsys
+):
+    folder = returned({"张三.ipynb": notebook("old"), "李四.ipynb": notebook("new")})
+    collect(school, "tiny", folder)
+    os.utime(folder / "李四.ipynb", (1_700_000_900, 1_700_000_900))
+    (folder / "李四.ipynb").rename(folder / "张三.ipynb")
+    collect(school, "tiny", folder)
+    assert submitted(school)["张三"] == notebook("new")
+    capsys.readouterr()
+    collect(school, "tiny", returned({"张三.ipynb": notebook("old")}))
+    assert submitted(school)["张三"] == notebook("new")
+    assert (school / "returned-earlier/tiny/张三.ipynb").read_bytes() == notebook("old")
+    assert "one saved later was taken before" in capsys.readouterr().out
+
+
+def test_a_zip_that_knows_no_times_is_no_older_one(school, returned, tmp_path, notebook):
+    collect(school, "tiny", returned({"张三.ipynb": notebook("first")}))
+    path = tmp_path / "b.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("张三.ipynb"), notebook("second"))
+    collect(school, "tiny", path)
+    assert submitted(school) == {"张三": notebook("second")}
+
+
+def test_a_notebook_of_another_assignment_is_none_of_this_one(returned, root):
+    """All assignments begin and end with cells of the same names, which nobody answers."""
+    pages = sorted((root / "solutions" / "zh").glob("*/*.md"))
+    books = {page.parent.name: notebooks.from_markdown(page) for page in pages}
+    folder = returned({f"{name}/张三.ipynb": book for name, book in books.items()})
+    for name, book in books.items():
+        questions = set(notebooks.answers_and_tests(json.loads(book)))
+        found = intake.handed_back(folder, name, "张三", questions)
+        taken = [str(one.file) for one in found if one.problem != "other_notebook"]
+        assert taken == [f"{name}/张三.ipynb"]
+
+
+def test_names_that_differ_in_a_space_or_a_capital_are_pointed_out(
+    school, returned, notebook, capsys
+):
+    collect(school, "tiny", returned({"Zhang Min.ipynb": notebook(), "李四.ipynb": notebook()}))
+    assert "one person" not in capsys.readouterr().out
+    collect(school, "tiny", returned({"zhangmin.ipynb": notebook("another")}))
+    assert "there is also “Zhang Min”: if they are one person" in capsys.readouterr().out
+    assert {"Zhang Min", "zhangmin"} <= set(submitted(school))
+
+
+def test_a_notebook_that_a_browser_saved_as_text_is_taken(school, returned, notebook):
+    collect(school, "tiny", returned({"张三.ipynb.txt": notebook()}) / "张三.ipynb.txt")
+    assert submitted(school) == {"张三": notebook()}
+
+
+def test_an_empty_folder_is_one_sentence(school, tmp_path):
+    (tmp_path / "nothing").mkdir()
+    with pytest.raises(InputError, match="holds no file; check the path"):
+        collect(school, "tiny", tmp_path / "nothing")
 
 
 def test_an_earlier_submission_is_kept_when_a_new_one_comes(school, returned, notebook, capsys):
@@ -165,6 +243,27 @@ def test_a_zip_from_chinese_windows_keeps_its_names(school, tmp_path, notebook):
     assert set(submitted(school)) == {"张三", "李\u4e57"}
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+@pytest.mark.parametrize("name", ["郑伟", "谢强", "钱颖", "李郑伟", "Li 郑伟"])
+def test_a_name_in_gbk_that_passes_for_greek_or_hebrew_is_read_as_hanzi(
+    name, encoding, school, tmp_path, notebook
+):
+    raw = zipped(io.BytesIO(), {"X" * len(name.encode(encoding)) + ".ipynb": notebook()}).getvalue()
+    path = tmp_path / "a.zip"
+    path.write_bytes(re.sub(b"X+(?=[.]ipynb)", name.encode(encoding), raw))
+    collect(school, "tiny", path)
+    assert set(submitted(school)) == {name}
+
+
+@pytest.mark.parametrize("name", ["Aimée", "José Ñandú", "Nguyễn Hương", "Иван", "Ανθή"])
+def test_a_name_in_another_script_stays_as_it_is(name, school, tmp_path, notebook):
+    raw = zipped(io.BytesIO(), {"X" * len(name.encode()) + ".ipynb": notebook()}).getvalue()
+    path = tmp_path / "a.zip"
+    path.write_bytes(re.sub(b"X+(?=[.]ipynb)", name.encode(), raw))
+    collect(school, "tiny", path)
+    assert set(submitted(school)) == {name}
+
+
 def test_a_folder_unpacked_from_chinese_windows_keeps_its_names(school, returned, notebook):
     folder = returned({"placeholder.ipynb": notebook()})
     (folder / "placeholder.ipynb").rename(folder / os.fsdecode("张三.ipynb".encode("gbk")))
@@ -179,6 +278,10 @@ def test_a_problem_stands_until_that_trainee_hands_in_a_notebook(school, tmp_pat
     collect(school, "tiny", zipped(tmp_path / "1.zip", {"李四.docx": b"x", "王五.pdf": b"x"}))
     collect(school, "tiny", zipped(tmp_path / "2.zip", {"李四.ipynb": notebook()}))
     assert problems() == ["王五"]
+    both = {"赵六/pages.ipynb": notebook(), "赵六/说明.docx": b"x", "钱七.ipynb": b"x"}
+    collect(school, "tiny", zipped(tmp_path / "3.zip", both))
+    assert problems() == ["王五", "钱七"]
+    assert (school / "returned-problems/tiny/赵六_说明.docx").exists()
 
 
 def test_a_zip_from_macos_keeps_its_names_and_leaves_its_own_files_out(school, tmp_path, notebook):

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shlex
 import subprocess
 import sys
 from contextlib import redirect_stdout
@@ -15,7 +16,7 @@ from creditlib.classroom import cohort, course, notebooks, steps
 from creditlib.classroom.answers import compose, read_bank
 from creditlib.classroom.class_settings import check_settings
 from creditlib.classroom.grading.submission import MOST_CELLS
-from creditlib.classroom.marks import read_marks
+from creditlib.classroom.marks import how_to_mark, read_marks
 from creditlib.classroom.report import report
 from creditlib.errors import CreditError, InputError, MissingPackage
 from creditlib.i18n import text
@@ -57,6 +58,17 @@ def test_the_guides_for_marking_by_hand_are_the_instructors_alone(school, tiny, 
     assert [path.name for path in released] == ["pages.ipynb"]
     assert "SECRET" not in released[0].read_text(encoding="utf-8")
     assert "memo" not in [path.name for path in (school / "source").rglob("*")]
+
+
+def test_the_commands_that_are_told_can_be_pasted(tiny, tmp_path, in_english, capsys):
+    folder = tmp_path / "春季 班 (二)"
+    course.new(folder, "zh", tiny / "solutions")
+    following = capsys.readouterr().out.partition("Next: ")[2].splitlines()[0]
+    assert shlex.split(following)[-4:] == ["class", "release", str(folder), "tiny"]
+    how, *_ = how_to_mark(cohort.cohort_at(folder), "tiny")
+    go, start = how.removeprefix("To mark: ").partition(", menu")[0].split(" && ")
+    assert shlex.split(go) == ["cd", str(folder)]
+    assert subprocess.run([*shlex.split(start), "--version"], capture_output=True).returncode == 0
 
 
 def test_a_folder_with_something_in_it_is_left_alone(school, tiny, tmp_path):
@@ -315,6 +327,23 @@ def test_a_mark_by_hand_on_a_machine_graded_question_falls_with_its_answer(
 
 
 @pytest.mark.nbgrader
+def test_a_corrected_release_that_nbgrader_refuses_leaves_the_earlier_one(graded, in_english):
+    source, released = (
+        graded.folder / place / "tiny/pages.ipynb" for place in ("source", "release")
+    )
+    kept, before = source.read_bytes(), released.read_bytes()
+    page = json.loads(kept)
+    page["cells"] = [one for one in page["cells"] if notebooks.grade_id(one) != "test-dso"]
+    source.write_text(json.dumps(page), encoding="utf-8")
+    try:
+        with pytest.raises(CreditError, match=r"no longer be added or removed \(test-dso\)"):
+            course.release(graded.folder, "tiny")
+    finally:
+        source.write_bytes(kept)
+    assert released.read_bytes() == before
+
+
+@pytest.mark.nbgrader
 def test_marks_by_hand_are_in_report_and_gradebook(graded, in_english):
     mark_by_hand(graded.folder, "Source Itself", "memo", 2.5)
     report(graded.folder, "tiny")
@@ -344,6 +373,21 @@ def test_formgrader_and_nbgrader_itself_work_in_the_class(graded):
     done = subprocess.run([sys.executable, *command], cwd=graded.folder, capture_output=True)
     assert done.returncode == 0
     assert points(graded)["甄全对"] == [2, 3]
+
+
+@pytest.mark.nbgrader
+def test_feedback_on_an_earlier_notebook_is_said_to_be(graded, tmp_path, tiny, in_english, capsys):
+    known = handed_in(graded.folder, tiny)
+    hand_in_again(
+        graded, tmp_path, "甄慎言", compose(known["甄慎言"], {"memo": "Ask, then write."})
+    )
+    hand_in_again(graded, tmp_path, "甄慎言", known["贾太多"])
+    capsys.readouterr()
+    course.feedback(graded.folder, "tiny")
+    said = capsys.readouterr().out
+    assert "甄慎言: the feedback is still on the earlier notebook" in said
+    assert said.count("still on the earlier notebook") == 1
+    assert marks_of(graded).waiting["甄慎言"] == ["memo"]
 
 
 def graded_at(folder):

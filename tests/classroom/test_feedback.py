@@ -12,7 +12,6 @@ from html import unescape
 import pytest
 from ipykernel.compiler import XCachingCompiler
 from IPython.core.compilerop import CachingCompiler
-from playwright import sync_api as playwright
 
 from creditlib import i18n
 from creditlib.checks import Mistake
@@ -26,9 +25,9 @@ from creditlib.classroom.grading import engine
 from creditlib.classroom.grading.rebuild import checksum, master
 from creditlib.classroom.grading.record import record_each
 from creditlib.classroom.outline import chapters
+from creditlib.classroom.repairs import repairs
 from creditlib.i18n import text
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PICTURE = base64.b64encode(b"\x89PNG").decode()
 
 
@@ -307,6 +306,22 @@ def test_a_warning_is_at_a_line_of_the_trainees_cell_too(compiler, lang):
     assert "ipykernel" not in made
 
 
+def test_what_befell_many_cells_is_one_sentence_with_their_number(lang):
+    """A notebook in the other language: each of its test cells differs from the class's."""
+    changed = [["grading.intake.test_changed", {"cell": f"test-q{n}"}] for n in range(1, 6)]
+    deleted = [["grading.intake.test_deleted", {"cell": f"test-q{n}"}] for n in range(6, 9)]
+    one, other = repairs([*changed, *deleted], lang, str.upper)
+    assert one == (
+        text("grading.intake.test_changed", lang, cell="TEST-Q1")
+        + text("feedback.same_repair", lang, count=4)
+        + text("feedback.other_version", lang)
+    )
+    assert other.startswith(text("grading.intake.test_deleted", lang, cell="TEST-Q6"))
+    assert other.endswith(text("feedback.same_repair", lang, count=2))
+    [alone] = repairs(changed[:1], lang)
+    assert alone == text("grading.intake.test_changed", lang, cell="test-q1")
+
+
 def test_repairs_are_told_once_and_call_a_question_by_its_title(lang):
     found = [["grading.intake.test_deleted", {"cell": "test-dso"}]]
     forged = [["class.made", {}], ["grading.no.such", {}], ["grading.intake.test_deleted", {}], 7]
@@ -465,18 +480,10 @@ def hostile(lang="en"):
     return html(*cells, lang=lang, about=about, marks=marks, comments=comments, **values)
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with playwright.sync_playwright() as run:
-        browser = run.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def visit(chromium, tmp_path):
+def visit(browser, tmp_path):
     """`visit(html, width)` opens a page from a file: the page, and the addresses it asked for."""
-    context = chromium.new_context()
+    context = browser.new_context()
 
     def open_page(made, width=1280):
         file = tmp_path / "page.html"

@@ -10,6 +10,7 @@ import urllib.request
 import pytest
 
 from creditlib.classroom import lab
+from creditlib.i18n import text
 
 TOKEN = "for-this-test-only"
 
@@ -21,7 +22,7 @@ def lab_address(root):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ["--no-browser", f"--port={port}", f"--IdentityProvider.token={TOKEN}"]
-    options += ["--ServerApp.port_retries=0", "--allow-root"]
+    options += ["--ServerApp.port_retries=0"]
     command, environment = lab.lab_command(root, "zh", options)
     server = subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -59,3 +60,13 @@ def test_a_double_click_opens_a_page_as_a_notebook(lab_address):
     settings = ask(lab_address, "lab/api/settings/@jupyterlab/docmanager-extension:plugin")
     viewers = settings["schema"]["properties"]["defaultViewers"]["default"]
     assert viewers["markdown"] == "Jupytext Notebook"
+
+
+@pytest.mark.parametrize("user", [0, 1000], ids=["root", "an ordinary user"])
+def test_only_root_is_warned_and_let_in_by_jupyterlab(user, root, lang, monkeypatch, capsys):
+    started = []
+    monkeypatch.setattr(lab.os, "geteuid", lambda: user, raising=False)
+    monkeypatch.setattr(lab.subprocess, "call", lambda command, **_: started.append(command))
+    lab.open_lab(lang)
+    assert ("--allow-root" in started[0]) == (user == 0)
+    assert (text("book.lab_as_root") in capsys.readouterr().out) == (user == 0)

@@ -16,7 +16,7 @@ from creditlib.classroom.report import page as page_of
 from creditlib.classroom.report_actions import to_go_over
 from creditlib.classroom.report_files import columns_of, table_csv
 from creditlib.classroom.report_mistakes import mistakes_made, mistakes_section
-from creditlib.classroom.report_points import Point
+from creditlib.classroom.report_points import Point, standings
 from creditlib.classroom.report_work import Handed, Work, blanks, read_handed
 from creditlib.i18n import text
 
@@ -70,7 +70,22 @@ def test_a_question_that_nobody_has_a_mark_in_yet_has_no_success():
     one = {"张三": {"auc": 3.0, "memo": None}}
     waiting = Marks("a2", {"auc": 3.0, "memo": 5.0}, one, {"张三": ["memo"]})
     assert waiting.success() == {"auc": 1.0}
-    assert "Not marked for anyone yet: memo" in page(waiting, "en")
+    assert "Less than half marked by hand so far, and listed once it is: memo" in page(
+        waiting, "en"
+    )
+
+
+@pytest.mark.parametrize(("marked", "known"), [(0, False), (3, False), (4, True)])
+def test_while_most_answers_wait_the_zeros_of_the_blank_ones_are_no_finding(marked, known):
+    memo = [0.0, *[5.0] * marked, *[None] * (9 - marked)]
+    trainees = {f"t{place}": {"auc": 2.5, "memo": mark} for place, mark in enumerate(memo)}
+    waiting = {name: ["memo"] for name, own in trainees.items() if own["memo"] is None}
+    marks = Marks("a2", {"auc": 3.0, "memo": 5.0}, trainees, waiting)
+    points = [Point("1.1", "A", ["memo"])]
+    found = findings(marks, Handed(), points)
+    assert ("memo" in [one.name for one in found.questions]) == known
+    assert (standings(marks, points)[0].worst == "memo") == known
+    assert "memo" not in [one.name for one in to_go_over(found.questions)]
 
 
 def test_the_page_says_who_waits_that_percents_are_provisional_and_how_to_mark(lang):

@@ -1,9 +1,6 @@
 """The instructor's report in a real browser: from the disk, without a request, on a telephone."""
 
-import shutil
-
 import pytest
-from playwright import sync_api as playwright
 
 from creditlib.classroom.marks import Marks
 from creditlib.classroom.report import findings, page
@@ -14,16 +11,7 @@ from creditlib.i18n import text
 
 pytestmark = pytest.mark.browser
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 LONG = "def f(x):\n    return [max(one, 7) for one in sorted(x) if one % 5 != 3]  # " + "x" * 300
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -57,8 +45,8 @@ def written(tmp_path, lang):
 
 
 @pytest.mark.parametrize("width", [1200, 360])
-def test_the_report_opens_from_the_disk_and_never_scrolls_sideways(chromium, written, width):
-    shown = chromium.new_page(viewport={"width": width, "height": 800})
+def test_the_report_opens_from_the_disk_and_never_scrolls_sideways(browser, written, width):
+    shown = browser.new_page(viewport={"width": width, "height": 800})
     asked, errors = [], []
     shown.on("request", lambda request: asked.append(request.url))
     shown.on("console", lambda said: errors.append(said.text))
@@ -80,10 +68,8 @@ HIDDEN = "[...document.querySelectorAll('.wide')].filter(one => one.scrollWidth 
 EDGES = "getComputedStyle(document.querySelector('.wide')).backgroundAttachment"
 
 
-def test_on_a_telephone_a_table_of_many_columns_is_a_list_with_named_values(
-    chromium, written, lang
-):
-    shown = chromium.new_page(viewport={"width": 390, "height": 800})
+def test_on_a_telephone_a_table_of_many_columns_is_a_list_with_named_values(browser, written, lang):
+    shown = browser.new_page(viewport={"width": 390, "height": 800})
     shown.goto(written.as_uri())
     assert shown.locator(".stacks").count() >= 3
     # Only a table of few columns may be wider than its frame, and then its edge says so.
@@ -91,7 +77,7 @@ def test_on_a_telephone_a_table_of_many_columns_is_a_list_with_named_values(
     assert shown.evaluate(EDGES).split(", ") == ["local", "local", "scroll", "scroll"]
     found = shown.locator(".stacks td:nth-child(2)").first.evaluate(f"cell => {HEADS}")
     assert found == f'"{text("report.question_head.share", lang)}"'
-    wide = chromium.new_page(viewport={"width": 1280, "height": 800})
+    wide = browser.new_page(viewport={"width": 1280, "height": 800})
     wide.goto(written.as_uri())
     assert wide.locator(".stacks td:nth-child(2)").first.evaluate(f"cell => {HEADS}") == "none"
     assert wide.locator(".stacks th").first.is_visible()

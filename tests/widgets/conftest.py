@@ -1,29 +1,13 @@
-"""A browser, and a JupyterLab to open in it, for the tests that see what a trainee sees."""
+"""A telephone and a JupyterLab, for the tests that see what a trainee sees."""
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
 import urllib.request
 
 import pytest
-
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api")
-    installed = shutil.which("chromium")  # without one, playwright's own
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,6 @@ pytestmark = [
     # Jupyter's own libraries complain about themselves; that is not what is claimed here.
     pytest.mark.filterwarnings("ignore"),
 ]
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 WIDGETS = ("scorecard_explorer", "ahp_board", "limit_desk")
 QUESTIONS = [
     {
