@@ -1,7 +1,7 @@
 """What is owed, by whom, to whom and on what ground: what every module of this room works on."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from creditlib.errors import InputError
@@ -32,6 +32,8 @@ class OwedInvoice:
     disputed: Decimal = Decimal(0)
 
     def __post_init__(self):
+        for name in ("due", "issued"):
+            object.__setattr__(self, name, calendar_day(getattr(self, name), name))
         for name in ("amount", "disputed"):
             object.__setattr__(self, name, money(getattr(self, name), name))
         if self.amount <= 0:
@@ -50,6 +52,7 @@ class PartPayment:
     amount: Decimal
 
     def __post_init__(self):
+        object.__setattr__(self, "received", calendar_day(self.received, "received"))
         object.__setattr__(self, "amount", money(self.amount, "amount"))
         if self.amount <= 0:
             raise InputError("collection.not_positive", column="amount", value=self.amount)
@@ -82,8 +85,12 @@ class Claim:
     def __post_init__(self):
         object.__setattr__(self, "invoices", tuple(self.invoices))
         object.__setattr__(self, "payments", tuple(self.payments))
+        object.__setattr__(self, "as_of", calendar_day(self.as_of, "as_of"))
         if not self.invoices:
             raise InputError("collection.no_invoice", debtor=self.debtor.name)
+        numbers = [invoice.number for invoice in self.invoices if invoice.number]
+        if len(set(numbers)) < len(numbers):
+            raise InputError("collection.invoice_twice", number=max(numbers, key=numbers.count))
         if self.daily_penalty is not None:
             penalty = money(self.daily_penalty, "daily_penalty")
             if not 0 <= penalty < 1:
@@ -120,6 +127,23 @@ class Claim:
     def on(self, day: date) -> "Claim":
         """Return the claim as of another day."""
         return replace(self, as_of=day)
+
+
+def calendar_day(value: object, name: str) -> date:
+    """Return a day without its time of day; text is read as 2025-12-31.
+
+    >>> calendar_day("2025-12-31", "due")
+    datetime.date(2025, 12, 31)
+    """
+    try:
+        read = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        read = None
+    if isinstance(read, datetime):
+        read = read.date()
+    if not isinstance(read, date) or read != read:  # pandas' NaT equals nothing, not even itself
+        raise InputError("collection.not_a_day", column=name, value=value)
+    return read
 
 
 def money(value: object, name: str) -> Decimal:

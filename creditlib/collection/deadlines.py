@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from creditlib.collection.calendar import add_months, next_working_day
+from creditlib.collection.claim import calendar_day
 from creditlib.collection.steps import Step, step
 from creditlib.errors import InputError
 
@@ -65,12 +66,16 @@ def deadline(
             "limitation.unknown_deadline", column="kind", value=kind, known=", ".join(PERIODS)
         )
     period = PERIODS[kind]
+    start = calendar_day(start, "start")
     if period.unit == "days":
         last_day = start + timedelta(days=period.number)
     else:
         last_day = add_months(start, period.number)
     steps = [step(f"limitation.deadline.{kind}", period.law, start=start, last_day=last_day)]
     if kind == "revocation" and act is not None:
+        act = calendar_day(act, "act")
+        if start < act:
+            raise InputError("limitation.act_after", start=start, act=act)
         stop = add_months(act, _REVOCATION_YEARS * 12)
         steps.append(step("limitation.deadline.revocation_stop", "civil_541", act=act, stop=stop))
         last_day = min(last_day, stop)

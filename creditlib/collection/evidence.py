@@ -7,11 +7,18 @@ from decimal import Decimal
 
 from creditlib.collection.claim import Claim
 from creditlib.collection.evidence_documents import DOCUMENTS, Element, elements, standing_of
-from creditlib.collection.evidence_log import CHANNELS, PROOFS, Contact, Weight, rules, weigh
+from creditlib.collection.evidence_log import (
+    CHANNELS,
+    PROOFS,
+    Contact,
+    Weight,
+    chosen,
+    rules,
+    weigh,
+)
 from creditlib.collection.evidence_ways import (
     FACTS,
     Way,
-    check_facts,
     claimed_in_court,
     recommended,
     ways,
@@ -88,8 +95,9 @@ def assess(
     >>> result.standing, result.next_way, result.limitation.last_day.isoformat()
     ('provable', 'payment_order', '2028-09-01')
     """
-    facts = check_facts(facts)
+    facts = chosen("facts", facts, FACTS)
     claim = claim.on(on)
+    on = claim.as_of
     found = elements(documents)
     standing = standing_of(found)
     seen = sorted(

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from creditlib.collection.evidence_log import rules
+from creditlib.collection.evidence_log import chosen, rules
 from creditlib.collection.steps import Step, step
-from creditlib.errors import InputError
 
 DOCUMENTS = (
     "contract", "order", "delivery_signed", "delivery_note", "logistics_record", "acceptance",
@@ -35,14 +34,7 @@ def elements(documents: Iterable[str]) -> tuple[Element, ...]:
     >>> [element.standing for element in elements(["contract", "invoice"])]
     ['proved', 'missing', 'supported', 'proved', 'supported']
     """
-    held = set(documents)
-    for unknown in sorted(held - set(DOCUMENTS)):
-        raise InputError(
-            "evidence.unknown_choice",
-            column="documents",
-            value=unknown,
-            known=", ".join(DOCUMENTS),
-        )
+    held = chosen("documents", documents, DOCUMENTS)
     return tuple(_element(rule, held) for rule in rules()["element"])
 
 
@@ -60,7 +52,7 @@ def standing_of(found: Collection[Element]) -> str:
     return "thin" if "supported" in standings else "provable"
 
 
-def _element(rule: dict, held: set[str]) -> Element:
+def _element(rule: dict, held: frozenset[str]) -> Element:
     strong = tuple(kind for kind in rule["strong"] if kind in held)
     supporting = tuple(kind for kind in rule["supporting"] if kind in held)
     standing = "proved" if strong else "supported" if supporting else "missing"

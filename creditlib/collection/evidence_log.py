@@ -1,12 +1,13 @@
 """The contact log: what each contact with the debtor is worth as evidence of a demand."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from creditlib.collection.claim import calendar_day
 from creditlib.collection.limitation_events import INTERRUPTIONS, Event
 from creditlib.collection.steps import Step, step
 from creditlib.errors import InputError
@@ -40,15 +41,9 @@ class Contact:
     note: str = ""
 
     def __post_init__(self):
-        object.__setattr__(self, "proof", frozenset(self.proof))
-        for name, given, known in (
-            ("channel", {self.channel}, CHANNELS),
-            ("proof", self.proof, PROOFS),
-        ):
-            for value in sorted(given - set(known)):
-                raise InputError(
-                    "evidence.unknown_choice", column=name, value=value, known=", ".join(known)
-                )
+        object.__setattr__(self, "day", calendar_day(self.day, "day"))
+        object.__setattr__(self, "proof", chosen("proof", self.proof, PROOFS))
+        chosen("channel", self.channel, CHANNELS)
 
 
 @dataclass(frozen=True)
@@ -62,6 +57,20 @@ class Weight:
     reason: Step
     better: Step
     event: Event
+
+
+def chosen(name: str, given: str | Iterable[str], known: Sequence[str]) -> frozenset[str]:
+    """Return what was given if the course knows each of it; a single word stands for itself.
+
+    >>> chosen("proof", "content", PROOFS)
+    frozenset({'content'})
+    """
+    found = frozenset({given} if isinstance(given, str) else given)
+    for unknown in sorted(found - set(known)):
+        raise InputError(
+            "evidence.unknown_choice", column=name, value=unknown, known=", ".join(known)
+        )
+    return found
 
 
 @cache

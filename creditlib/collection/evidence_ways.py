@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from creditlib.collection.claim import Claim
+from creditlib.collection.evidence_log import chosen
 from creditlib.collection.fees import court_fees
 from creditlib.collection.steps import Step, step
-from creditlib.errors import InputError
 
 FACTS = (
     "counter_claim", "debtor_missing", "assets_moving", "assets_known", "preservation_filed",
@@ -30,15 +30,6 @@ class Way:
     cost_share: Decimal | None = None
 
 
-def check_facts(facts: Collection[str]) -> frozenset[str]:
-    """Return the facts if the course knows each of them."""
-    for unknown in sorted(set(facts) - set(FACTS)):
-        raise InputError(
-            "evidence.unknown_choice", column="facts", value=unknown, known=", ".join(FACTS)
-        )
-    return frozenset(facts)
-
-
 def claimed_in_court(claim: Claim) -> Decimal:
     """Return the principal still open: without interest, and before any fee.
 
@@ -58,7 +49,7 @@ def ways(claim: Claim, facts: Collection[str], standing: str, demanded: bool) ->
     Source: Civil Procedure Law 103, 104, 225–228 with its interpretation 427–440; Litigation Fee
     Measures 13–16; Enterprise Bankruptcy Law 45, 46.
     """
-    facts = check_facts(facts)
+    facts = chosen("facts", facts, FACTS)
     amount = claimed_in_court(claim)
     fees = court_fees(amount) if amount else None
     bankrupt = "bankruptcy" in facts

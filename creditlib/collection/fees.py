@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from creditlib.collection.claim import money
-from creditlib.collection.steps import Step, cents, step
+from creditlib.collection.steps import Step, cents, percent, step
 from creditlib.errors import InputError
 
 # Amount up to which a band goes (None: no end), share of the part inside it.
@@ -58,10 +58,9 @@ def court_fees(amount: object, preserved: object | None = None) -> CourtFees:
     """
     claimed = _positive(amount, "amount")
     frozen = claimed if preserved is None else _positive(preserved, "preserved")
-    acceptance = _LOWEST + _banded(claimed, _BANDS)
-    preservation = min(
-        _PRESERVATION_LOWEST + _banded(frozen, _PRESERVATION_BANDS), _PRESERVATION_HIGHEST
-    )
+    acceptance, acceptance_sum = _banded(claimed, _LOWEST, _BANDS)
+    preservation, preservation_sum = _banded(frozen, _PRESERVATION_LOWEST, _PRESERVATION_BANDS)
+    preservation = min(preservation, _PRESERVATION_HIGHEST)
     fees = {
         "acceptance": cents(acceptance),
         "simplified": cents(acceptance / 2),
@@ -69,10 +68,22 @@ def court_fees(amount: object, preserved: object | None = None) -> CourtFees:
         "preservation": cents(preservation),
     }
     steps = (
-        step("fees.acceptance", "fees_13", amount=claimed, fee=fees["acceptance"]),
+        step(
+            "fees.acceptance",
+            "fees_13",
+            amount=claimed,
+            bands=acceptance_sum,
+            fee=fees["acceptance"],
+        ),
         step("fees.simplified", "fees_15", fee=fees["simplified"]),
         step("fees.payment_order", "fees_14", fee=fees["payment_order"]),
-        step("fees.preservation", "fees_14", amount=frozen, fee=fees["preservation"]),
+        step(
+            "fees.preservation",
+            "fees_14",
+            amount=frozen,
+            bands=preservation_sum,
+            fee=fees["preservation"],
+        ),
     )
     return CourtFees(**fees, steps=steps)
 
@@ -84,10 +95,15 @@ def _positive(value: object, name: str) -> Decimal:
     return amount
 
 
-def _banded(amount: Decimal, bands: tuple[tuple[Decimal | None, Decimal], ...]) -> Decimal:
-    total, below = Decimal(0), Decimal(0)
+def _banded(
+    amount: Decimal, lowest: Decimal, bands: tuple[tuple[Decimal | None, Decimal], ...]
+) -> tuple[Decimal, str]:
+    """Return the fee and the sum that makes it, in figures."""
+    total, below, parts = lowest, Decimal(0), [str(lowest)]
     for top, share in bands:
-        reached = amount if top is None else min(amount, top)
-        total += max(reached - below, Decimal(0)) * share
+        inside = (amount if top is None else min(amount, top)) - below
+        if inside > 0 and share:
+            total += inside * share
+            parts.append(f"{inside:,.2f} × {percent(share)}")
         below = top if top is not None else below
-    return total
+    return total, " + ".join(parts)

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from creditlib.collection.claim import Claim, money
+from creditlib.collection.claim import Claim, calendar_day, money
 from creditlib.collection.interest_account import Account, Payment, Segment, run
-from creditlib.collection.interest_result import LateInterest, Screen, excess_screen, told
+from creditlib.collection.interest_result import LateInterest, told
+from creditlib.collection.interest_screen import Screen, excess_screen
 from creditlib.collection.interest_terms import CURRENCY, HIGH, LOW, REGIMES, Question, fixed_sum
 from creditlib.collection.lpr import Rate
 from creditlib.errors import InputError
@@ -90,10 +91,14 @@ def late_interest(
     if costs < 0:
         raise InputError("interest.negative_costs", value=costs)
 
+    designated = {calendar_day(day, "designated"): each for day, each in (designated or {}).items()}
+    for day in designated.keys() - {payment.received for payment in claim.payments}:
+        raise InputError("interest.designation_without_payment", day=day)
+
     question = Question(regime, mode, multiple, rates, daily, annual, contract_date, reference)
-    ledger = run(claim, question, base, head_tail, costs, designated or {})
+    ledger = run(claim, question, base, head_tail, costs, designated)
     fixed, why_fixed = fixed_sum(claim, regime)
     if claim.days_overdue == 0:
         fixed, why_fixed = Decimal(0), None
-    screen = excess_screen(claim, question, ledger, base, head_tail) if regime == "agreed" else None
+    screen = excess_screen(claim, question, ledger, base) if regime == "agreed" else None
     return told(claim, question, ledger, base, head_tail, fixed, why_fixed, screen)

@@ -43,13 +43,14 @@ class Segment:
 
 @dataclass(frozen=True)
 class Payment:
-    """A part payment taken apart; exact fractions."""
+    """A part payment taken apart; exact fractions. `designated`: the invoice the debtor named."""
 
     received: date
     amount: Decimal
     costs: Fraction
     shares: tuple[Share, ...]
     surplus: Fraction
+    designated: str | None = None
 
     @property
     def interest(self) -> Fraction:
@@ -211,13 +212,9 @@ def _set_off(
         for item in items
     ]
     order = PRINCIPAL_FIRST if question.regime == "enforcement" else INTEREST_FIRST
+    named = designated.get(payment.received)
     taken = allocate(
-        payment.amount,
-        debts,
-        payment.received,
-        costs=costs,
-        designated=designated.get(payment.received),
-        order=order,
+        payment.amount, debts, payment.received, costs=costs, designated=named, order=order
     )
     by_item = {(share.number, share.disputed): share for share in taken.shares}
     for item in items:
@@ -225,7 +222,9 @@ def _set_off(
         if share:
             item.interest -= share.interest
             item.principal -= share.principal
-    return Payment(payment.received, payment.amount, taken.costs, taken.shares, taken.surplus)
+    return Payment(
+        payment.received, payment.amount, taken.costs, taken.shares, taken.surplus, named
+    )
 
 
 def _account(

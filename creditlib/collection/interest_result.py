@@ -13,24 +13,10 @@ from creditlib.collection.interest_account import (
     Segment,
     first_overdue_day,
 )
-from creditlib.collection.interest_terms import HIGH, LOW, Question
-from creditlib.collection.lpr import FIRST_DAY, in_force
+from creditlib.collection.interest_screen import Screen
+from creditlib.collection.interest_terms import Question, lpr_warnings
 from creditlib.collection.steps import Step, cents, percent, step
 from creditlib.i18n import text
-
-
-@dataclass(frozen=True)
-class Screen:
-    """Whether an agreed penalty is likely to be cut, if the debtor asks for it.
-
-    `proxy` stands for the creditor's loss (LPR at breach × 1.5) and `ceiling` is 30 % above it. A
-    teaching device: a court starts from the actual loss.
-    """
-
-    claimed: Decimal
-    proxy: Decimal
-    ceiling: Decimal
-    excessive: bool
 
 
 @dataclass(frozen=True)
@@ -76,28 +62,6 @@ class LateInterest:
         return text("law.notice")
 
 
-def excess_screen(
-    claim: Claim, question: Question, ledger: Ledger, base: int, head_tail: str
-) -> Screen | None:
-    """Compare the claimed penalty with 130 % of a loss of LPR × 1.5 on the same balances.
-
-    None where there is no LPR to compare with: another currency, or a breach before 2019-08-20.
-    """
-    starts = {
-        invoice.number or f"#{place}": first_overdue_day(invoice.due, question.regime)
-        for place, invoice in enumerate(claim.invoices, start=1)
-    }
-    if claim.currency != "CNY" or min(starts.values()) < FIRST_DAY:
-        return None
-    claimed = ledger.account.accrued + ledger.disputed.accrued
-    proxy = Fraction(0)
-    for each in ledger.segments:
-        lpr = in_force(starts[each.invoice], question.rates).one_year
-        proxy += each.balance * Fraction(lpr / 100 * HIGH) * each.days / base
-    ceiling = proxy * Fraction(LOW)
-    return Screen(cents(claimed), cents(proxy), cents(ceiling), claimed > ceiling)
-
-
 def told(
     claim: Claim,
     question: Question,
@@ -115,9 +79,8 @@ def told(
     steps = _distinct(said for terms in ledger.terms for said in terms.steps)
     dated = [(each.last, 0, _segment_step(each, base)) for each in ledger.segments]
     several = len(claim.invoices) > 1
-    dated += [
-        (each.received, 1, _payment_step(each, question, several)) for each in ledger.payments
-    ]
+    for each in ledger.payments:
+        dated += [(each.received, 1, said) for said in _payment_steps(each, question, several)]
     steps += [said for _, _, said in sorted(dated, key=lambda row: row[:2])]
     if not ledger.segments:
         steps.append(step("interest.step.no_days", due=claim.oldest_due, as_of=claim.as_of))
@@ -129,13 +92,23 @@ def told(
     if screen:
         values = {"claimed": screen.claimed, "proxy": screen.proxy, "ceiling": screen.ceiling}
         steps.append(step("interest.step.screen", "civil_585_2", **values))
-    left = account.principal_left + account.interest_left + ledger.costs_left
+    parts = {
+        "principal": account.principal_left,
+        "interest": account.interest_left,
+        "costs": ledger.costs_left,
+        "fixed": Fraction(fixed),
+    }
+    balance = cents(sum(parts.values()))
+    if ledger.payments or ledger.costs_left:
+        values = {name: cents(part) for name, part in parts.items()}
+        key = "interest.step.balance_fixed" if fixed else "interest.step.balance"
+        steps.append(step(key, day=claim.as_of, balance=balance, **values))
     return LateInterest(
         regime=question.regime,
         amount=account.interest,
         disputed_amount=ledger.disputed.interest,
         fixed_sum=fixed,
-        balance=cents(left + Fraction(fixed)),
+        balance=balance,
         days=ledger.days,
         rate=line.rate,
         per=line.per,
@@ -165,18 +138,33 @@ def _segment_step(each: Segment, base: int) -> Step:
     return step(key, "", **(values | ({"base": base} if each.per == "year" else {})))
 
 
-def _payment_step(each: Payment, question: Question, several: bool) -> Step:
+def _payment_steps(each: Payment, question: Question, several: bool) -> list[Step]:
     first = question.regime == "enforcement"
-    law = "civil_560" if several else "civil_561"
-    return step(
+    home = question.regime not in ("eu", "uk")  # whose law of allocation the course does not know
+    law = "enforcement_interest" if first else "civil_561" if home else ""
+    whole = step(
         "interest.step.payment_principal_first" if first else "interest.step.payment",
-        "enforcement_interest" if first else law,
+        law,
         received=each.received,
         amount=each.amount,
         costs=cents(each.costs),
         interest=cents(each.interest),
         principal=cents(each.principal),
     )
+    if not several:
+        return [whole]
+    key = "payment_named" if each.designated else "payment_unnamed"
+    order = step(f"interest.step.{key}", "civil_560" if home else "", number=each.designated)
+    parts = [
+        step(
+            "interest.step.share",
+            number=share.number,
+            interest=cents(share.interest),
+            principal=cents(share.principal),
+        )
+        for share in each.shares
+    ]
+    return [whole, order, *parts]
 
 
 def _uk_daily(each: Segment, base: int) -> Step:
@@ -193,6 +181,11 @@ def _warnings(
     fixed: Decimal,
 ) -> list[Step]:
     found = _distinct(said for terms in ledger.terms for said in terms.warnings)
+    if screen:
+        starts = [each.due for each in claim.invoices if each.due < claim.as_of]
+        found += lpr_warnings(
+            [first_overdue_day(due, question.regime) for due in starts], question.rates
+        )
     if screen and screen.excessive:
         found.append(step("interest.warning.likely_cut", "civil_585_2", ceiling=screen.ceiling))
     if question.regime == "agreed" and screen is None:

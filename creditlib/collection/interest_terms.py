@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from creditlib.collection.claim import Claim, money
+from creditlib.collection.claim import Claim, calendar_day, money
 from creditlib.collection.lpr import Rate, changes, in_force, is_carried_forward
 from creditlib.collection.steps import Step, percent, step
 from creditlib.errors import InputError
@@ -19,6 +19,7 @@ SME_DAILY = Decimal("0.0005")
 ENFORCEMENT_DAILY = Decimal("0.000175")
 STATUTORY_MARGIN = Decimal("0.08")
 _SME_FROM, _SME_REVISED = date(2020, 9, 1), date(2025, 6, 1)
+_DOUBLE_FROM = date(2014, 8, 1)
 _UK_SUMS = ((Decimal(1000), Decimal(40)), (Decimal(10000), Decimal(70)))
 
 
@@ -152,12 +153,15 @@ def _sme_regulation(claim: Claim, question: Question, start: date, end: date) ->
         )
     if question.contract_date is None:
         raise InputError("interest.no_contract_date")
-    floor = in_force(question.contract_date, question.rates)
+    signed = calendar_day(question.contract_date, "contract_date")
+    if signed > start:
+        raise InputError("interest.contract_after", signed=signed, day=start)
+    floor = in_force(signed, question.rates)
     lowest = floor.one_year / 100
     values = {
         "agreed": percent(agreed.annual),
         "floor": percent(lowest),
-        "day": question.contract_date,
+        "day": signed,
         "published": floor.published,
     }
     if agreed.annual < lowest:
@@ -166,9 +170,7 @@ def _sme_regulation(claim: Claim, question: Question, start: date, end: date) ->
     else:
         line = RateLine(start, agreed.rate, agreed.per)
         steps = (step("interest.step.sme_agreed", law, **values),)
-    return RateTerms(
-        (line,), steps, (*warnings, *lpr_warnings([question.contract_date], question.rates))
-    )
+    return RateTerms((line,), steps, (*warnings, *lpr_warnings([signed], question.rates)))
 
 
 def _agreed(claim: Claim, question: Question, start: date, end: date) -> RateTerms:
@@ -186,6 +188,8 @@ def _agreed(claim: Claim, question: Question, start: date, end: date) -> RateTer
 
 
 def _enforcement(claim: Claim, question: Question, start: date, end: date) -> RateTerms:
+    if start < _DOUBLE_FROM:
+        raise InputError("interest.before_double", day=start, first=_DOUBLE_FROM)
     line = RateLine(start, ENFORCEMENT_DAILY, "day")
     said = step("interest.step.enforcement", "enforcement_interest")
     return RateTerms((line,), (said,), (step("interest.warning.general_part"),))
@@ -195,9 +199,10 @@ def _statutory(claim: Claim, question: Question, start: date, end: date) -> Rate
     regime = question.regime
     law = "eu_2011_7" if regime == "eu" else "uk_1998"
     reference = question.reference
-    if reference is None:
+    if reference is None or reference == {}:
         raise InputError(f"interest.no_reference_{regime}")
     by_day = dict(reference) if isinstance(reference, Mapping) else {date.min: reference}
+    by_day = {calendar_day(day, "reference"): value for day, value in by_day.items()}
     rates = {day: money(value, "reference") for day, value in sorted(by_day.items())}
     for value in rates.values():
         if not -STATUTORY_MARGIN < value < 1:

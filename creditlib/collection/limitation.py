@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
+from creditlib.collection.allocation import Debt, allocate
 from creditlib.collection.calendar import add_months, next_working_day
 from creditlib.collection.claim import Claim, OwedInvoice
 from creditlib.collection.guarantee import GuaranteePeriod, guarantee_period
@@ -24,6 +26,8 @@ __all__ = ["Event", "GuaranteePeriod", "Ignored", "Limitation", "guarantee_perio
 YEARS, CAP_YEARS, SUSPENDED_MONTHS = 3, 20, 6
 _STARTS = ("last_instalment", "grace_end", "refusal")
 _CIVIL_CODE = date(2021, 1, 1)
+# Two years until then; what had run out stays so.
+_OLD_YEARS, _THREE_YEARS_FROM = 2, date(2017, 10, 1)
 
 
 @dataclass(frozen=True)
@@ -74,15 +78,19 @@ def limitation(
     Three years from the last day for performance, that day not counted. An interruption inside the
     period starts it anew; an obstacle in its last six months lets it end six months after the
     obstacle ceased; after it has run out only the debtor's agreement to perform counts. 20 years
-    from the infringement are the end of it all. The order of `events` does not matter; those that
-    change nothing come back in `.ignored` with the reason. An event "grace_end" or "refusal" (no
-    due date) sets another start.
+    from the infringement are the end of it all. What the two years of the old law had ended before
+    2017-10-01 stays ended. The order of `events` does not matter; those that change nothing come
+    back in `.ignored` with the reason. An event "grace_end" or "refusal" (no due date) sets another
+    start.
 
     Every invoice is a debt with a due date and a period of its own, and an event counts for those
-    that it names (`Event.invoices`). With several invoices the result is that of the first to run
-    out, and `.others` holds those of the rest; until its last day the whole claim is safe. An event
-    "last_instalment" that names none makes all of them instalments of one debt, with one period.
-    Source: Civil Code 188–203; Limitation Provisions 4–19; General-Part Interpretation 35, 38.
+    that it names (`Event.invoices`), one without names for all; but a part payment without names
+    only for the invoice that it surely reached, the first in the order of the law. With several
+    invoices the result is that of the first to run out, and `.others` holds those of the rest;
+    until its last day the whole claim is safe. An event "last_instalment" that names none makes all
+    of them instalments of one debt, with one period.
+    Source: Civil Code 188–203, 560; Limitation Provisions 4–19; General-Part Interpretation 35, 38;
+    Fa Shi [2018] No. 12, 2, 3.
 
     >>> claim = Claim.of("1000", due=date(2022, 3, 31), as_of=date(2025, 12, 31))
     >>> demand = Event(date(2023, 9, 15), "demand")
@@ -102,20 +110,36 @@ def limitation(
     if one_debt or len(claim.invoices) == 1:
         number = claim.invoices[0].number if len(claim.invoices) == 1 else ""
         return replace(_period(claim.oldest_due, events, holidays), invoice=number)
+    unnamed = [each for each in events if each.kind == "part_payment" and not each.invoices]
+    reached = {each: replace(each, invoices=_reached(claim, each.day)) for each in unnamed}
+    events = [reached.get(event, event) for event in events]
     found = [_of_one(invoice, events, holidays) for invoice in claim.invoices]
     first, *others = sorted(found, key=lambda each: each.last_day)
     several = {"count": len(found), "invoice": first.invoice, "day": first.last_day}
     warnings = [step("limitation.warning.several_invoices", **several)]
     warnings += [
-        step("limitation.warning.payment_without_invoice", "civil_195_agreement", day=event.day)
-        for event in events
-        if event.kind == "part_payment" and not event.invoices
+        step(
+            "limitation.warning.payment_without_invoice",
+            "civil_560",
+            day=event.day,
+            invoices=", ".join(event.invoices),
+        )
+        for event in reached.values()
     ]
     return replace(first, warnings=(*warnings, *first.warnings), others=tuple(others))
 
 
 def _place(event: Event) -> tuple:
     return (event.day, event.kind, event.detail, event.until or event.day, event.invoices)
+
+
+def _reached(claim: Claim, day: date) -> tuple[str, ...]:
+    """The invoices that the first cent of a payment goes to when the debtor named none."""
+    debts = [
+        Debt(each.number, each.due, each.amount, disputed=each.disputed == each.amount)
+        for each in claim.invoices
+    ]
+    return tuple(share.number for share in allocate(Decimal("0.01"), debts, day).shares)
 
 
 def _of_one(
@@ -138,24 +162,31 @@ def _period(due: date, events: list[Event], holidays: Collection[date]) -> Limit
     dropped = [ignored(event, NEVER[event.kind]) for event in events if event.kind in NEVER]
     used_obstacles: set[Event] = set()
 
-    end, reasons = _end(start, obstacles, used_obstacles)
-    steps += reasons
+    first = start
+    end, length, suspended = _end(start, obstacles)
+    steps.append(length)
     for event in restarts:
         anew = event.until or event.day
-        if event.day <= start and anew <= start:
-            dropped.append(ignored(event, "before_start", start=start))
+        if anew <= start:
+            key = "before_start" if start == first else "no_later"
+            dropped.append(ignored(event, key, start=start))
         elif event.day > cap:
             dropped.append(ignored(event, "after_cap", cap=cap))
         elif event.day > end and event.kind not in AGREEMENTS:
             dropped.append(ignored(event, "after_expiry", last_day=end))
         else:
+            # What began after the interruption found another period.
+            suspended = {each: said for each, said in suspended.items() if each.day <= event.day}
+            steps += suspended.values()
+            used_obstacles.update(suspended)
             key = "revived" if event.day > end else INTERRUPTIONS[event.kind].key
             law = "civil_192" if event.day > end else INTERRUPTIONS[event.kind].law
-            # A plea that ended before an earlier act does not take back what that act gave.
-            start = max(start, anew)
-            end, reasons = _end(start, obstacles, used_obstacles)
-            said = {"day": event.day, "anew": start, "last_day": add_months(start, YEARS * 12)}
-            steps += [step(f"limitation.step.{key}", law, **said), *reasons[1:]]
+            start = anew
+            end, length, suspended = _end(start, obstacles)
+            said = {name: length.values[name] for name in ("years", "last_day")}
+            steps.append(step(f"limitation.step.{key}", law, day=event.day, anew=start, **said))
+    steps += suspended.values()
+    used_obstacles.update(suspended)
     dropped += [
         ignored(event, "obstacle_outside") for event in obstacles if event not in used_obstacles
     ]
@@ -184,26 +215,22 @@ def _start(due: date, events: list[Event]) -> tuple[date, list[Step]]:
     return due, [step("limitation.step.due", "limitation_4", day=due)]
 
 
-def _end(start: date, obstacles: list[Event], used: set[Event]) -> tuple[date, list[Step]]:
-    """The end of a period begun on `start`, moved by every obstacle in its last six months."""
-    end = add_months(start, YEARS * 12)
-    steps = [step("limitation.step.three_years", "civil_188", start=start, last_day=end)]
+def _end(start: date, obstacles: list[Event]) -> tuple[date, Step, dict[Event, Step]]:
+    """The end of a period begun on `start`, its length, and the obstacles that moved the end."""
+    years, key, law = YEARS, "three_years", "civil_188"
+    if add_months(start, _OLD_YEARS * 12) < _THREE_YEARS_FROM:
+        years, key, law = _OLD_YEARS, "old_years", "old_limitation"
+    end = add_months(start, years * 12)
+    length = step(f"limitation.step.{key}", law, start=start, years=years, last_day=end)
+    suspended = {}
     for obstacle in sorted(obstacles, key=lambda event: (event.day, event.until)):
         moved = add_months(obstacle.until, SUSPENDED_MONTHS)
         # Six months after it ceased lie beyond the end only if it reached into the last six.
         if obstacle.day <= end < moved:
-            used.add(obstacle)
-            steps.append(
-                step(
-                    "limitation.step.suspended",
-                    "civil_194",
-                    day=obstacle.day,
-                    until=obstacle.until,
-                    last_day=moved,
-                )
-            )
+            values = {"day": obstacle.day, "until": obstacle.until, "last_day": moved}
+            suspended[obstacle] = step("limitation.step.suspended", "civil_194", **values)
             end = moved
-    return end, steps
+    return end, length, suspended
 
 
 def _warnings(due: date, events: list[Event]) -> list[Step]:

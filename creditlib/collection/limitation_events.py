@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from creditlib.collection.claim import calendar_day
 from creditlib.collection.steps import Step, step
 from creditlib.errors import InputError
 
@@ -35,6 +36,9 @@ INTERRUPTIONS = {
     "police_report": Effect("reported", "civil_195_police"),
     "assignment_notice": Effect("assigned", "civil_195_assignment"),
 }
+# Between their beginning and their end nothing runs; all the others happen on one day.
+LASTING = ("obstacle", *(kind for kind, effect in INTERRUPTIONS.items() if effect is _SUIT))
+LASTING += ("mediation", "police_report")
 # Once the period has run out, only what can be read as agreeing to perform takes the plea away.
 AGREEMENTS = ("acknowledgment", "plan")
 # Kinds that do not interrupt, with the reason under which they are ignored.
@@ -55,9 +59,9 @@ class Event:
 
     `demand` is one that arrived and can be proved; a letter without that proof is a `letter`. An
     `acknowledgment` is the debtor's promise to perform; `statement` a reconciliation that asks for
-    nothing. `until` ends an obstacle or a suit, both days included. `invoices` are the numbers of
-    those that it is about, none for the whole claim: a part payment interrupts for the invoices
-    that were paid, a demand for those that it lists.
+    nothing. `until` ends an obstacle or proceedings (`LASTING`), both days included. `invoices` are
+    the numbers of those that it is about, none for the whole claim: a part payment interrupts for
+    the invoices that were paid, a demand for those that it lists.
 
     >>> Event(date(2025, 3, 1), "obstacle", until=date(2025, 4, 1)).until.isoformat()
     '2025-04-01'
@@ -74,10 +78,15 @@ class Event:
     def __post_init__(self):
         named = (self.invoices,) if isinstance(self.invoices, str) else tuple(self.invoices)
         object.__setattr__(self, "invoices", named)
+        object.__setattr__(self, "day", calendar_day(self.day, "day"))
+        if self.until is not None:
+            object.__setattr__(self, "until", calendar_day(self.until, "until"))
         if self.kind not in KINDS:
             raise InputError(
                 "limitation.unknown_event", column="kind", value=self.kind, known=", ".join(KINDS)
             )
+        if self.until is not None and self.kind not in LASTING:
+            raise InputError("limitation.one_day", day=self.day, kind=self.kind)
         if self.until is not None and self.until < self.day:
             raise InputError("limitation.until_before", day=self.day, until=self.until)
 
@@ -102,6 +111,7 @@ _LAWS = {
     "after_cap": "civil_188",
     "obstacle_outside": "civil_194",
     "no_interruption": "civil_692",
+    "too_early": "civil_692",
     "too_late": "civil_693",
     "wrong_act_general": "civil_693",
     "wrong_act_joint": "civil_693",

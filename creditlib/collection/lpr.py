@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from creditlib.collection.claim import money
+from creditlib.collection.claim import calendar_day, money
 from creditlib.errors import InputError
 
 FIRST_DAY = date(2019, 8, 20)
@@ -27,8 +27,10 @@ class Rate:
     source: str = "user"
 
     def __post_init__(self):
+        object.__setattr__(self, "published", calendar_day(self.published, "published"))
         object.__setattr__(self, "one_year", money(self.one_year, "one_year"))
-        if not 0 < self.one_year < 100:
+        # Below 0.1 % somebody wrote 0.03 for 3.00 %.
+        if not Decimal("0.1") <= self.one_year < 100:
             raise InputError("interest.not_a_percentage", column="one_year", value=self.one_year)
 
 

@@ -265,7 +265,7 @@ def test_an_unknown_word_names_the_known_ones(wrong, in_english):
     st.sampled_from(["zh", "en"]),
     st.integers(-30, 1300),
 )
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_every_file_gets_an_open_way_in_words(documents, facts, posted, disputed, spoken, late):
     """Whatever the file, the next way is open (or says papers, or a lawyer) and can be read."""
     from creditlib.i18n import language, use_language
@@ -287,3 +287,27 @@ def test_every_file_gets_an_open_way_in_words(documents, facts, posted, disputed
         assert found.notice
     finally:
         use_language(before)
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        (Contact(TODAY, "call"), "What the demand of"),
+        (Contact(TODAY, "email"), "What the demand of"),
+        (Contact(TODAY, "statement"), "bears no signature or seal of the debtor"),
+        (Contact(TODAY, "acknowledgment"), "bears no signature or seal of the debtor"),
+        (Contact(TODAY, "visit"), "bears no signature or seal of the debtor"),
+    ],
+)
+def test_what_does_not_count_is_called_what_it_is(contact, said, in_english):
+    """A call is no letter and an unsealed statement no visit note."""
+    (dropped,) = assess(owed(), WHOLE, [contact], TODAY).limitation.ignored
+    assert said in str(dropped.reason)
+    assert not any(word in str(dropped.reason) for word in ("The letter", "visit note"))
+
+
+def test_a_single_word_stands_for_itself():
+    assert Contact(TODAY, "ems", proof="content").proof == {"content"}
+    assert assess(owed(), "contract", [], TODAY, facts="guarantor").elements[0].shown_by == (
+        "contract",
+    )

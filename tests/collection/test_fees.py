@@ -2,6 +2,8 @@
 
 import json
 from decimal import Decimal
+from fractions import Fraction
+from math import prod
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditlib.collection.fees import court_fees
+from creditlib.collection.steps import cents
 from creditlib.errors import InputError
 
 GOLDEN = json.loads((Path(__file__).parent.parent / "law-golden.json").read_text())
@@ -52,6 +55,21 @@ def test_a_larger_claim_never_costs_less(one, other):
 def test_only_what_is_frozen_counts_for_preservation():
     assert court_fees("1000000", preserved="100000").preservation == Decimal("1020.00")
     assert court_fees("1000000", preserved="800").preservation == Decimal("30.00")
+
+
+@given(AMOUNTS)
+def test_the_sum_that_is_shown_makes_the_fee(amount):
+    fees = court_fees(amount)
+    for name, most in (("acceptance", None), ("preservation", 5000)):
+        said = next(each for each in fees.steps if each.name == name)
+        total = sum(
+            prod(Fraction(part.rstrip("%")) / (100 if "%" in part else 1) for part in term)
+            for term in (
+                each.replace(",", "").split(" × ") for each in said.values["bands"].split(" + ")
+            )
+        )
+        assert cents(min(total, most or total)) == getattr(fees, name)
+        assert said.values["bands"] in str(said)
 
 
 def test_a_claim_of_nothing_is_refused(in_english):
