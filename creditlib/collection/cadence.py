@@ -43,8 +43,8 @@ STOP_SUPPLY = "formal_notice"  # goods go out until this rung, and not from it o
 def rung(days_overdue: int, *, risky: bool = False, earliest: str = "") -> Rung | None:
     """Return the rung that a debt has reached, None while it is not yet due for a check.
 
-    `risky` customers climb twice as fast; `earliest` is a rung that is not fallen below, for a
-    debtor who has broken promises or has had that notice already.
+    `risky` customers climb twice as fast; `earliest` is a rung that is not fallen below once the
+    debt is past due, for a debtor who has broken promises or has had that notice already.
 
     >>> rung(3).step, rung(12).step, rung(12, risky=True).step
     ('reminder', 'call', 'formal_notice')
@@ -53,7 +53,7 @@ def rung(days_overdue: int, *, risky: bool = False, earliest: str = "") -> Rung 
     """
     reached = list(takewhile(lambda one: _from(one, risky) <= days_overdue, LADDER))
     floor = LADDER.index(named(earliest)) + 1 if earliest else 0
-    place = max(len(reached), floor)
+    place = max(len(reached), floor if days_overdue > 0 else 0)
     return LADDER[place - 1] if place else None
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from creditlib.basics.chase import collectable_share
-from creditlib.collection.claim import Claim, money
+from creditlib.collection.claim import Claim, calendar_day, money
 from creditlib.errors import InputError
 from creditlib.i18n import text
 
@@ -30,6 +30,7 @@ class Deadline:
     kind: str
 
     def __post_init__(self):
+        object.__setattr__(self, "day", calendar_day(self.day, "day"))
         if self.kind not in RIGHTS:
             raise InputError("plan.unknown_right", value=self.kind, known=", ".join(RIGHTS))
 
@@ -60,19 +61,41 @@ class Debt:
     def __post_init__(self):
         if not 0 <= self.default_probability <= 1:
             raise InputError("plan.probability", value=self.default_probability)
+        if self.promised is not None:
+            object.__setattr__(self, "promised", calendar_day(self.promised, "promised"))
         for name in ("annual_margin", "secured"):
             object.__setattr__(self, name, money(getattr(self, name), name))
 
     @property
     def open_amount(self) -> Decimal:
         """What is owed, contested or not, less part payments; never below zero."""
-        paid = sum((payment.amount for payment in self.claim.payments), Decimal(0))
-        return max(self.claim.principal - paid, Decimal(0))
+        return max(self.claim.principal - self._paid, Decimal(0))
+
+    @property
+    def contested(self) -> Decimal:
+        """What is still open of the contested part: part payments settle that last."""
+        return min(self.claim.disputed, self.open_amount)
 
     @property
     def undisputed(self) -> Decimal:
         """What is owed and not contested, less part payments; never below zero."""
-        return max(self.open_amount - self.claim.disputed, Decimal(0))
+        return self.open_amount - self.contested
+
+    @property
+    def oldest_due(self) -> date:
+        """The due date that tells the age: the oldest of an invoice that is not wholly contested.
+
+        Where all are, the oldest of the claim.
+
+        >>> from creditlib.collection.claim import OwedInvoice, Party
+        >>> old = OwedInvoice("A", date(2025, 9, 1), date(2025, 10, 31), 9000, disputed=9000)
+        >>> new = OwedInvoice("B", date(2025, 10, 30), date(2025, 12, 29), 8000)
+        >>> claim = Claim(Party("Buyer"), Party("Seller"), (old, new), date(2025, 12, 31))
+        >>> Debt(claim).oldest_due.isoformat(), claim.oldest_due.isoformat()
+        ('2025-12-29', '2025-10-31')
+        """
+        dunned = (each.due for each in self.claim.invoices if each.disputed < each.amount)
+        return min(dunned, default=self.claim.oldest_due)
 
     @property
     def risky(self) -> bool:
@@ -82,13 +105,14 @@ class Debt:
     def expected(self, on: date, wait: int = 0) -> float:
         """Return what is expected to come in of the undisputed part after `wait` days more.
 
-        The share that age leaves (`basics.chase.collectable_share`), unless the customer defaults
-        within the wait: `default_probability` is spread evenly over the year. What good security
-        covers comes in all the same. A deadline that passes within the wait takes all of it.
+        The share that its age leaves of each invoice (`basics.chase.collectable_share`; part
+        payments settle the oldest first), unless the customer defaults within the wait:
+        `default_probability` is spread evenly over the year. What good security covers comes in
+        all the same. A deadline that passes within the wait takes all of it.
         """
         if any(on <= deadline.day < _after(on, wait) for deadline in self.deadlines):
             return 0.0
-        return self._worth(self.undisputed, on, wait)
+        return self._worth(on, wait)
 
     def lost_with_right(self, on: date) -> float:
         """Return what is expected to come in of all that is open: what a missed deadline costs.
@@ -99,7 +123,7 @@ class Debt:
         >>> round(Debt(claim).lost_with_right(date(2025, 12, 31)))
         81300
         """
-        return self._worth(self.open_amount, on, 0)
+        return self._worth(on, contested=True)
 
     def cost_of_waiting(self, on: date, wait: int = WAIT) -> float:
         """Return how much less is expected to come in if nothing is done for `wait` days.
@@ -110,11 +134,50 @@ class Debt:
         """
         return max(self.expected(on) - self.expected(on, wait), 0.0)
 
-    def _worth(self, amount: Decimal, on: date, wait: int) -> float:
-        days = max((on - self.claim.oldest_due).days, 0) + wait
+    def cost_of_dispute(self, on: date) -> float:
+        """Return what `WAIT` days more cost on what is contested.
+
+        That is what they cost on all that is open, less what they cost on the rest: good security
+        covers what is not contested first.
+
+        >>> from creditlib.collection.claim import OwedInvoice, Party
+        >>> due = date(2025, 11, 1)
+        >>> contested = OwedInvoice("A", due, due, 100_000, disputed=40_000)
+        >>> debt = Debt(Claim(Party("Buyer"), Party("Seller"), (contested,), date(2025, 12, 31)))
+        >>> round(debt.cost_of_dispute(date(2025, 12, 31)))
+        4680
+        """
+        whole, rest = (
+            self._worth(on, contested=contested) - self._worth(on, WAIT, contested=contested)
+            for contested in (True, False)
+        )
+        return max(whole - rest, 0.0)
+
+    def _worth(self, on: date, wait: int = 0, *, contested: bool = False) -> float:
+        parts = self._open_parts(contested)
         survives = (1 - self.default_probability) ** (wait / 365)
-        by_age = float(amount) * collectable_share(days) * survives
-        return max(by_age, float(min(self.secured, amount)))
+        by_age = survives * sum(
+            float(amount) * collectable_share(max((on - due).days, 0) + wait)
+            for due, amount in parts
+        )
+        return max(by_age, float(min(self.secured, sum(amount for _, amount in parts))))
+
+    def _open_parts(self, contested: bool) -> list[tuple[date, Decimal]]:
+        """What is still open of each invoice, with its due date; the `contested` parts or not."""
+        invoices = sorted(self.claim.invoices, key=lambda invoice: invoice.due)
+        parts = [(each.due, each.amount - each.disputed) for each in invoices]
+        if contested:
+            parts += [(each.due, each.disputed) for each in invoices]
+        paid, left = self._paid, []
+        for due, amount in parts:
+            covered = min(paid, amount)
+            paid -= covered
+            left.append((due, amount - covered))
+        return left
+
+    @property
+    def _paid(self) -> Decimal:
+        return sum((payment.amount for payment in self.claim.payments), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -147,18 +210,20 @@ def goal(debt: Debt, on: date, cost_of_pursuit: object = Decimal(3000)) -> Goal:
     ...      date(2025, 12, 31)).kind
     'secure'
     """
-    amount, days = debt.undisputed, (on - debt.claim.oldest_due).days
+    amount, days = debt.undisputed, (on - debt.oldest_due).days
     expected, cost = debt.expected(on), money(cost_of_pursuit, "cost_of_pursuit")
-    if expected <= cost and debt.claim.disputed == 0:
+    if days > 0 and expected <= cost and not debt.contested:
         return _goal("write_off", Decimal(0), expected=expected, cost=cost)
     if (debt.failing or debt.default_probability >= RISKY) and debt.secured < amount:
         why = "failing" if debt.failing else "likely_default"
         return _goal("secure", amount - debt.secured, why, chance=debt.default_probability)
-    if debt.claim.disputed * 2 > debt.claim.principal:
-        return _goal("settle", amount, "contested", disputed=debt.claim.disputed)
+    if debt.contested * 2 > debt.open_amount:
+        return _goal("settle", amount, "contested", disputed=debt.contested)
     if days > SETTLING:
         least = Decimal(str(round(expected, 2)))
         return _goal("settle", least, "old", days=days, least=least)
+    if days <= 0:
+        return _goal("collect", amount, "coming", day=debt.oldest_due)
     if debt.annual_margin >= VALUED * amount and days <= LENIENT and not debt.broken_promises:
         return _goal("preserve", amount, margin=debt.annual_margin)
     return _goal("collect", amount, days=days)

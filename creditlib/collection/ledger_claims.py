@@ -12,6 +12,7 @@ import pandas as pd
 from creditlib.basics.ledger_frames import day
 from creditlib.basics.receivable_tables import open_items
 from creditlib.collection.claim import Claim, OwedInvoice, Party
+from creditlib.errors import InputError
 
 CENT = Decimal("0.01")
 
@@ -52,6 +53,8 @@ def past_due_claims(
     today = pd.Timestamp(day(as_of)).date()
     claims = {}
     for customer, owed in items.sort_values(["due_date", "invoice_id"]).groupby("customer_id"):
+        if str(customer) not in debtors:
+            raise InputError("plan.no_party", customer=customer)
         claims[str(customer)] = Claim(
             debtor=debtors[str(customer)],
             creditor=creditor,

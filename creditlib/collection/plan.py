@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from creditlib.collection.cadence import LADDER, STOP_SUPPLY, Rung, named, rung
 from creditlib.collection.calendar import working_days
-from creditlib.collection.claim import Claim
+from creditlib.collection.claim import Claim, calendar_day
 from creditlib.collection.goals import WAIT, Debt, Goal, goal
+from creditlib.collection.placing import placed
 from creditlib.collection.ranking import ends_before, in_turn, ranked
 from creditlib.errors import InputError
 from creditlib.i18n import text
@@ -24,6 +25,7 @@ PROTECT = Rung("protect_right", 0, 45)
 DISPUTE = Rung("dispute_ticket", 0, 30)
 SECURE = Rung("ask_security", 0, 60)
 DECIDE = Rung("decide_write_off", 0, 15)
+STEPS = tuple(each.step for each in (*LADDER, CHECK, PROTECT, DISPUTE, SECURE, DECIDE))
 ESCALATE = "final_demand"  # the least that follows a second broken promise
 
 
@@ -35,6 +37,11 @@ class Person:
     minutes: int
     steps: frozenset[str] = frozenset()
 
+    def __post_init__(self):
+        for step in self.steps:
+            if step not in STEPS:
+                raise InputError("plan.unknown_step", value=step, known=", ".join(STEPS))
+
     def may(self, step: str) -> bool:
         """Whether this person takes such a step."""
         return not self.steps or step in self.steps
@@ -44,8 +51,8 @@ class Person:
 class Task:
     """One step for one debt: by when it must be done, what it takes, what waiting would cost.
 
-    `amount` is what the step is about, in the claim's currency; `due` the last day of the right
-    that it protects, None for every other step.
+    `amount` is what the step is about; `due` the last day of the right that it protects, if any;
+    `start` the morning after a promise, before which there is nothing to check.
     """
 
     debt: Debt
@@ -55,6 +62,7 @@ class Task:
     cost_of_waiting: float
     why: str
     due: date | None = None
+    start: date | None = None
     person: str = ""
     day: date | None = None
 
@@ -107,12 +115,13 @@ def plan(
     """Return the work of the next `days` working days from `as_of` on.
 
     Each debt gets the step that its age and history call for (`tasks_for`). First come the rights
-    that would be gone on the next working day after the plan: put off, they are lost for good, so
-    their place does not depend on the amount (`ranking`). All else is taken down a list: by cost of
-    waiting per minute (`rank="waiting"`), largest first (`"amount"`) or oldest first (`"age"`).
+    that would be gone on the next working day after the plan, or for which there would be no time
+    then, were they all left till then: put off, they are lost for good, so their place does not
+    depend on the amount (`ranking`). All else is taken down a list: by cost of waiting per minute
+    (`rank="waiting"`), largest first (`"amount"`) or oldest first (`"age"`).
     A task goes on the first day on which someone who may do it has the time, in the order of
     `capacity`, never after the day of its right; one that does not fit is passed over. Saturdays,
-    Sundays and the `holidays` given are no working days.
+    Sundays and the `holidays` are no working days. All claims must be in one currency.
 
     >>> debt = Debt(Claim.of("100000", due=date(2025, 12, 20), as_of=date(2025, 12, 31)))
     >>> week = plan([debt], [Person("Liang Guifan", 240)], date(2025, 12, 31))
@@ -126,23 +135,33 @@ def plan(
     if len({person.name for person in capacity}) < len(capacity):
         raise InputError("plan.same_name")
     debts = [one if isinstance(one, Debt) else Debt(one) for one in claims]
-    *workdays, next_day = working_days(as_of, days + 1, holidays)
+    if len(currencies := sorted({debt.claim.currency for debt in debts})) > 1:
+        raise InputError("plan.currencies", value=", ".join(currencies))
+    as_of, off = calendar_day(as_of, "as_of"), [calendar_day(each, "holidays") for each in holidays]
+    *workdays, next_day = working_days(as_of, days + 1, off)
     within = max(WAIT, (next_day - as_of).days)
-    work = ranked((task for debt in debts for task in tasks_for(debt, as_of, within)), rank)
+    last = workdays[-1]
+    work = ranked((task for debt in debts for task in tasks_for(debt, as_of, within, last)), rank)
     there = {(person.name, day): person.minutes for day in workdays for person in capacity}
+    end = as_of + timedelta(within)
+    after = [day for day in working_days(next_day, within, off) if day < end]
+    later = {(person.name, day): person.minutes for day in after for person in capacity}
 
-    rights = in_turn(
-        (task for task in work if ends_before(task, next_day)),
-        lambda tasks: not _placed(tasks, capacity, dict(there))[1],
+    rights = sorted((task for task in work if task.due), key=lambda task: task.due)
+    # It cannot be left till after the plan: too late by then, or too many for the time there is.
+    now = {id(task) for task in placed(rights, capacity, later)[1]}
+    first = in_turn(
+        (task for task in work if id(task) in now),
+        lambda tasks: not placed(tasks, capacity, dict(there))[1],
     )
-    can_wait = (task for task in work if not ends_before(task, next_day))
     free = dict(there)
-    placed, left = _placed([*rights, *can_wait], capacity, free)
+    others = (task for task in work if id(task) not in now)
+    done, left = placed([*first, *others], capacity, free)
     order = {person.name: place for place, person in enumerate(capacity)}
     lost = tuple(task for task in ranked(left) if ends_before(task, next_day))
     others = (task for task in ranked(left) if not ends_before(task, next_day))
     return Plan(
-        tuple(sorted(placed, key=lambda task: (task.day, order[task.person]))),
+        tuple(sorted(done, key=lambda task: (task.day, order[task.person]))),
         (*lost, *others),
         tuple(debt for debt in debts if stops_supply(debt, as_of)),
         {slot: minutes - free[slot] for slot, minutes in there.items()},
@@ -150,31 +169,32 @@ def plan(
     )
 
 
-def tasks_for(debt: Debt, on: date, within: int = WAIT) -> list[Task]:
+def tasks_for(debt: Debt, on: date, within: int = WAIT, last: date | None = None) -> list[Task]:
     """Return what a debt calls for on a day: mostly one step, and a ticket for what is disputed.
 
-    A right that would be lost `within` so many days comes first, and costs all that is expected of
-    the debt; then the promise whose day has come, then what the goal asks, then the rung of the
-    ladder. Dunning goes on for the undisputed part alone; a right is protected for all of it.
+    Rights that would be lost `within` so many days come first, one task for each kind, and share
+    all that is expected of the debt as their cost; then the promise whose day is over on `last`
+    (`on`, if it is not given), then what the goal asks, then the ladder. Dunning goes on for the
+    undisputed part alone, by its age.
     """
     aim = goal(debt, on)
+    # One act protects all rights of a kind, if it is done by the first of their days.
     coming = [one for one in debt.deadlines if on <= one.day < on + timedelta(within)]
-    # The right costs its own step; what else waits on the debt costs a month of it.
-    month = replace(debt, deadlines=()).cost_of_waiting(on)
+    rights = {one.kind: one for one in sorted(coming, key=lambda one: one.day, reverse=True)}
     found = []
-    if coming and debt.open_amount > 0:
-        first = min(coming, key=lambda one: one.day)
-        kind = text(f"plan.deadline.{first.kind}")
-        why = text("plan.why.protect_right", day=first.day, kind=kind)
-        cost = debt.lost_with_right(on)
-        found.append(Task(debt, PROTECT, aim, debt.open_amount, cost, why, first.day))
-    elif debt.undisputed > 0 and (step := _step(debt, aim, on)):
-        found.append(Task(debt, step[0], aim, debt.undisputed, month, step[1]))
-    if debt.claim.disputed > 0:
-        why = text("plan.why.dispute_ticket", amount=debt.claim.disputed)
-        share = month / float(debt.undisputed) if debt.undisputed else 0.0
-        cost = share * float(debt.claim.disputed)
-        found.append(Task(debt, DISPUTE, aim, debt.claim.disputed, cost, why))
+    if rights and debt.open_amount > 0:
+        cost = debt.lost_with_right(on) / len(rights)  # the debt can be lost only once
+        for right in sorted(rights.values(), key=lambda one: one.day):
+            kind = text(f"plan.deadline.{right.kind}")
+            why = text("plan.why.protect_right", day=right.day, kind=kind)
+            found.append(Task(debt, PROTECT, aim, debt.open_amount, cost, why, right.day))
+    elif debt.undisputed > 0 and (step := _step(debt, aim, on, last or on)):
+        cost = replace(debt, deadlines=()).cost_of_waiting(on)  # a later right: not yet
+        start = debt.promised + timedelta(1) if step[0] is CHECK else None
+        found.append(Task(debt, step[0], aim, debt.undisputed, cost, step[1], start=start))
+    if debt.contested > 0:
+        why = text("plan.why.dispute_ticket", amount=debt.contested)
+        found.append(Task(debt, DISPUTE, aim, debt.contested, debt.cost_of_dispute(on), why))
     return found
 
 
@@ -182,14 +202,15 @@ def stops_supply(debt: Debt, on: date) -> bool:
     """Whether goods on credit stop: from the formal notice on, or once the debtor is failing."""
     reached = _rung(debt, on)
     late = reached is not None and LADDER.index(reached) >= LADDER.index(named(STOP_SUPPLY))
-    return debt.buying and debt.undisputed > 0 and (late or debt.failing)
+    owing = debt.open_amount if debt.failing else debt.undisputed
+    return debt.buying and owing > 0 and (late or debt.failing)
 
 
-def _step(debt: Debt, aim: Goal, on: date) -> tuple[Rung, str] | None:
-    if debt.promised and debt.promised < on:
+def _step(debt: Debt, aim: Goal, on: date, last: date) -> tuple[Rung, str] | None:
+    if debt.promised and debt.promised < last:
         return CHECK, text("plan.why.check_promise", day=debt.promised)
     if debt.promised:
-        return None  # promised for a day that is still to come: nobody dunns meanwhile
+        return None  # promised for a later day: nobody dunns meanwhile
     if aim.kind == "write_off":
         return DECIDE, aim.why
     if aim.kind == "secure":
@@ -197,37 +218,21 @@ def _step(debt: Debt, aim: Goal, on: date) -> tuple[Rung, str] | None:
     reached = _rung(debt, on)
     if reached is None:
         return None
-    days = (on - debt.claim.oldest_due).days
-    why = "broken" if debt.broken_promises >= 2 else "risky" if debt.risky else "ladder"
-    said = text(f"plan.why.{why}", days=days, step=reached.name, broken=debt.broken_promises)
-    return reached, said
+    days = (on - debt.oldest_due).days
+    if days <= 0:
+        why = "coming"
+    elif debt.broken_promises >= 2:
+        why = "broken"
+    elif reached is not rung(days, risky=debt.risky):
+        why = "before"
+    else:
+        why = "risky" if debt.risky else "ladder"
+    values = {"day": debt.oldest_due, "days": days, "broken": debt.broken_promises}
+    return reached, text(f"plan.why.{why}", step=reached.name, **values)
 
 
 def _rung(debt: Debt, on: date) -> Rung | None:
-    earliest = ESCALATE if debt.broken_promises >= 2 else debt.last_step
-    return rung((on - debt.claim.oldest_due).days, risky=debt.risky, earliest=earliest)
-
-
-def _placed(
-    tasks: Iterable[Task], capacity: Sequence[Person], free: dict[tuple[str, date], int]
-) -> tuple[list[Task], list[Task]]:
-    """Place tasks in their order and return them, and those that do not fit; `free` goes down."""
-    placed, left = [], []
-    for task in tasks:
-        slot = _slot(task, capacity, free)
-        if slot is None:
-            left.append(task)
-            continue
-        free[slot] -= task.minutes
-        placed.append(replace(task, person=slot[0], day=slot[1]))
-    return placed, left
-
-
-def _slot(task: Task, capacity: Sequence[Person], free: Mapping) -> tuple[str, date] | None:
-    able = {person.name for person in capacity if person.may(task.step.step)}
-    for (name, day), minutes in free.items():  # by day, then in the order of capacity
-        if task.due and day > task.due:
-            return None
-        if name in able and minutes >= task.minutes:
-            return name, day
-    return None
+    days = (on - debt.oldest_due).days
+    floors = [debt.last_step, ESCALATE if debt.broken_promises >= 2 else ""]
+    reached = (rung(days, risky=debt.risky, earliest=floor) for floor in floors)
+    return max(filter(None, reached), key=LADDER.index, default=None)

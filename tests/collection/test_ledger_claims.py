@@ -9,6 +9,7 @@ import pytest
 from creditlib.collection.claim import Party
 from creditlib.collection.ledger_claims import past_due_claims
 from creditlib.data import load
+from creditlib.errors import InputError
 
 TODAY = date(2025, 12, 31)
 
@@ -62,3 +63,8 @@ def test_what_is_contested_today_is_told_apart_and_never_more_than_is_open(ledge
         assert float(invoice.disputed) == pytest.approx(
             min(contested[number], float(invoice.amount)), abs=0.005
         )
+
+
+def test_a_customer_without_a_party_is_named(ledger):
+    with pytest.raises(InputError, match="C0002"):
+        past_due_claims(**ledger, debtors={}, creditor=Party("云岫机电"), as_of=TODAY)

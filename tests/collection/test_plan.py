@@ -1,14 +1,16 @@
 """What to want from a debt, which step is due, and a week that fits the people there are."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from creditlib.basics.chase import lost_by_waiting
 from creditlib.collection.cadence import LADDER, rung
+from creditlib.collection.calendar import working_days
 from creditlib.collection.claim import Claim, OwedInvoice, PartPayment, Party
 from creditlib.collection.goals import RIGHTS, Deadline, Debt, goal
 from creditlib.collection.plan import Person, plan, stops_supply, tasks_for
@@ -99,6 +101,16 @@ def test_waiting_costs_what_age_and_default_take_away():
     assert half == pytest.approx(100_000 * (0.813 - 0.696 * 0.5 ** (30 / 365)))
 
 
+def test_every_invoice_has_its_own_age_as_in_chapter_1():
+    late = [(400, 50_000), (60, 90_000), (10, 30_000)]
+    due = {days: TODAY - timedelta(days) for days, _ in late}
+    invoices = tuple(OwedInvoice(str(days), due[days], due[days], owed) for days, owed in late)
+    paid = (PartPayment(TODAY, 60_000),)  # all of the oldest and 10,000 of the next
+    debt = Debt(Claim(Party("debtor"), Party("creditor"), invoices, TODAY, payments=paid))
+    cost = lost_by_waiting(80_000, 60) + lost_by_waiting(30_000, 10)
+    assert debt.cost_of_waiting(TODAY) == pytest.approx(cost)
+
+
 def test_a_right_that_ends_within_the_month_makes_all_of_it_urgent():
     ending = owed(days=60, deadlines=(Deadline(TODAY + timedelta(5), "limitation"),))
     assert ending.cost_of_waiting(TODAY) == pytest.approx(81_300)
@@ -114,10 +126,66 @@ def test_what_is_disputed_goes_its_own_way_and_only_the_rest_is_dunned():
     assert steps(owed(disputed="100000")) == ["dispute_ticket"]
 
 
+def two_invoices(contested, other, **known):
+    """A debt of two invoices, `(days past due, amount)` each; the first is wholly contested."""
+    due = [TODAY - timedelta(days) for days, _ in (contested, other)]
+    invoices = (
+        OwedInvoice("I1", due[0], due[0], contested[1], contested[1]),
+        OwedInvoice("I2", due[1], due[1], other[1]),
+    )
+    return Debt(Claim(Party("debtor"), Party("creditor"), invoices, TODAY), **known)
+
+
+def test_an_old_contested_invoice_does_not_make_the_rest_older():
+    debt = two_invoices((90, 50_000), (9, 30_000))
+    dunned = tasks_for(debt, TODAY)[0]
+    assert (dunned.step.step, dunned.amount) == ("call", Decimal(30_000))
+    assert "9 " in dunned.why
+    assert "90" not in dunned.why
+    assert dunned.cost_of_waiting == pytest.approx(owed("30000", 9).cost_of_waiting(TODAY))
+    assert not stops_supply(debt, TODAY)
+    assert goal(two_invoices((500, 1_000), (40, 90_000)), TODAY).kind == "collect"
+
+
+def test_a_ticket_costs_what_waiting_takes_from_the_contested_part_also_where_it_is_all():
+    whole = 100_000 * (0.813 - 0.696)
+    [ticket] = tasks_for(owed(days=60, disputed="100000"), TODAY)
+    assert ticket.cost_of_waiting == pytest.approx(whole)
+    costs = [task.cost_of_waiting for task in tasks_for(owed(days=60, disputed="99999"), TODAY)]
+    assert sum(costs) == pytest.approx(whole)
+    first = plan([owed("3000", 60), owed("90000", 60, "90000")], [LIANG], TODAY).tasks[0]
+    assert first.step.step == "dispute_ticket"
+
+
+def test_part_payments_leave_at_most_what_is_open_to_contest():
+    claim = owed(disputed="60000").claim
+    paid = Debt(
+        Claim(
+            claim.debtor, claim.creditor, claim.invoices, TODAY,
+            payments=(PartPayment(TODAY, Decimal(70_000)),),
+        )
+    )  # fmt: skip
+    [ticket] = tasks_for(paid, TODAY)
+    assert ticket.amount == paid.contested == Decimal(30_000)
+    assert "30,000" in ticket.why
+
+
 def test_a_promise_is_left_alone_until_its_day_and_checked_the_morning_after():
     assert steps(owed(promised=TODAY + timedelta(1))) == []
     assert steps(owed(promised=TODAY)) == []
     assert steps(owed(promised=TODAY - timedelta(1))) == ["check_promise"]
+
+
+def test_a_promise_for_a_day_of_the_week_is_checked_on_the_next_working_morning():
+    """From Wednesday 31 December to Tuesday 6 January: Friday's promise is checked on Monday."""
+    promises = [TODAY + timedelta(days) for days in (-3, 0, 2, 5, 6)]
+    week = plan([owed(days=60, promised=day) for day in promises], [LIANG], TODAY)
+    assert {task.step.step for task in week.tasks} == {"check_promise"}
+    found = {task.debt.promised: task.day for task in week.tasks}
+    assert found == {
+        promises[0]: TODAY, promises[1]: date(2026, 1, 1), promises[2]: date(2026, 1, 5),
+        promises[3]: date(2026, 1, 6),
+    }  # fmt: skip
 
 
 def test_a_second_broken_promise_goes_up_the_ladder():
@@ -126,12 +194,36 @@ def test_a_second_broken_promise_goes_up_the_ladder():
     assert steps(owed(days=100, broken_promises=2)) == ["external"]
 
 
+def test_a_step_once_reached_is_not_fallen_below_and_the_reason_says_so(lang):
+    [task] = tasks_for(owed(days=5, last_step="external", broken_promises=2), TODAY)
+    assert task.step.step == "external"
+    [task] = tasks_for(owed(days=5, last_step="formal_notice"), TODAY)
+    assert task.step.step == "formal_notice"
+    assert ("不往回退" if lang == "zh" else "does not go back") in task.why
+
+
+@pytest.mark.parametrize(
+    "known",
+    [{}, {"broken_promises": 2}, {"last_step": "final_demand"}, {"default_probability": 0.9}],
+)
+@pytest.mark.parametrize("days", [0, -3])
+def test_before_the_due_date_there_is_at_most_a_check_and_no_talk_of_lateness(days, known, lang):
+    debt = owed("2000", days, secured=Decimal(2000), annual_margin=Decimal(90_000), **known)
+    [task] = tasks_for(debt, TODAY)
+    due = str(debt.claim.oldest_due)
+    assert (task.step.step, task.goal.kind) == ("courtesy_check", "collect")
+    assert due in task.why
+    assert due in task.goal.why
+    assert tasks_for(owed(days=-8, **known | {"default_probability": 0}), TODAY) == []
+
+
 def test_goods_stop_from_the_formal_notice_on_or_when_the_debtor_fails():
     assert not stops_supply(owed(days=19), TODAY)
     assert stops_supply(owed(days=20), TODAY)
     assert stops_supply(owed(days=1, failing=True), TODAY)
     assert not stops_supply(owed(days=20, buying=False), TODAY)
     assert not stops_supply(owed(days=40, disputed="100000"), TODAY)
+    assert stops_supply(owed(days=1, disputed="100000", failing=True), TODAY)
 
 
 def test_the_week_skips_the_weekend():
@@ -148,7 +240,7 @@ def test_the_week_skips_the_holidays_given():
     assert sorted({task.day for task in week.tasks}) == [
         date(2025, 12, 31), date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7), date(2026, 1, 8),
     ]  # fmt: skip
-    first = plan(many, [LIANG], date(2026, 1, 3), 1, holidays=[date(2026, 1, 5)])
+    first = plan(many, [LIANG], datetime(2026, 1, 3), 1, holidays=["2026-01-05"])
     assert {task.day for task in first.tasks} == {date(2026, 1, 6)}
 
 
@@ -257,6 +349,41 @@ def test_with_time_for_some_rights_the_earliest_do_not_push_out_the_dearest():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("rank", RANKS)
+def test_rights_too_many_for_their_last_day_are_begun_before_however_busy_the_week(rank):
+    """Seven end on Monday, which has time for five; the suits would fill the three days before."""
+    monday = date(2026, 1, 5)
+    several = [expiring(str(100 + place), monday) for place in range(7)]
+    suits = [owed("5000000", 2000 - place, default_probability=0.19) for place in range(9)]
+    week = plan([*suits, *several], [LIANG], TODAY, 3, rank=rank)
+    kept = [task.debt for task in week.tasks if task.due]
+    assert len(kept) == 2
+    rest = [debt for debt in [*suits, *several] if debt not in kept]
+    assert plan(rest, [LIANG], monday, rank=rank).lost == ()
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(0, 16), min_size=1, max_size=14), st.sampled_from([50, 100, 200]))
+def test_plan_after_plan_no_right_is_lost_for_which_there_was_time(ends, minutes):
+    """Letters of 45 minutes, beside suits that would fill every day; a plan covers two days."""
+    working = [day for day in range(17) if (TODAY + timedelta(day)).weekday() < 5]
+    letters = minutes // 45
+    assume(
+        all(
+            sum(end <= last for end in ends) <= letters * sum(day <= last for day in working)
+            for last in range(17)
+        )
+    )
+    suits = [owed("5000000", 70) for _ in range(12)]
+    to_do = [expiring(str(100 + place), TODAY + timedelta(end)) for place, end in enumerate(ends)]
+    day = TODAY
+    while to_do:
+        week = plan([*suits, *to_do], [Person("one", minutes)], day, 2)
+        assert week.lost == ()
+        to_do = [debt for debt in to_do if debt not in [task.debt for task in week.tasks]]
+        day = working_days(day, 3)[-1]
+
+
 @given(
     st.lists(st.tuples(st.integers(1, 999), st.integers(0, 4)), min_size=1, max_size=7),
     st.lists(st.integers(0, 140), min_size=1, max_size=2),
@@ -299,6 +426,22 @@ def test_the_right_is_counted_once_and_the_ticket_costs_a_month():
     [right, ticket] = tasks_for(owed("100000", 60, "40000", **known), TODAY)
     assert right.cost_of_waiting == pytest.approx(81_300)
     assert ticket.cost_of_waiting == pytest.approx(40_000 * (0.813 - 0.696))
+
+
+def test_two_rights_of_one_debt_are_both_protected_and_the_debt_is_counted_once():
+    """The letter to the debtor by Thursday does not hold the guarantor on Friday."""
+    rights = [
+        Deadline(date(2026, 1, 1), "limitation"),
+        Deadline(date(2026, 1, 8), "limitation"),  # the same letter keeps both
+        Deadline(date(2026, 1, 2), "guarantee"),
+    ]
+    debt = owed(days=60, deadlines=tuple(rights))
+    week = plan([debt], [Person("one", 45)], TODAY, 3)
+    assert [(task.due.day, task.day.day) for task in week.tasks] == [(1, 31), (2, 1)]
+    assert week.saved == pytest.approx(debt.lost_with_right(TODAY))
+    short = plan([debt], [Person("one", 45)], TODAY, 1, holidays={date(2026, 1, 1)})
+    assert [task.due.day for task in short.tasks] == [1]
+    assert short.lost == ()
 
 
 def test_a_plan_longer_than_a_month_sees_the_rights_of_all_its_days():
@@ -349,6 +492,16 @@ def test_a_plan_that_cannot_be_made_says_why():
         plan([owed()], [LIANG, LIANG], TODAY)
     with pytest.raises(InputError, match="0"):
         plan([owed()], [LIANG], TODAY, 0)
+    with pytest.raises(InputError, match=r"“calls”.*protect_right"):
+        Person("Liang", 240, frozenset({"calls"}))
+    with pytest.raises(InputError, match="CNY, EUR"):
+        plan(
+            [Claim.of("1", TODAY, TODAY), Claim.of("1", TODAY, TODAY, currency="EUR")],
+            [LIANG],
+            TODAY,
+        )
+    with pytest.raises(InputError, match="1 January"):
+        plan([owed()], [LIANG], TODAY, holidays=["1 January"])
     with pytest.raises(InputError, match=r"“size”.*waiting, amount, age"):
         plan([], [LIANG], TODAY, rank="size")
     with pytest.raises(InputError, match=r"“offer”.*limitation"):
