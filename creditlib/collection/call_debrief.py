@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from creditlib.collection.call_memory import Memory
+from creditlib.collection.call_offers import best_path
 from creditlib.collection.call_outcome import Outcome, outcome_of
+from creditlib.collection.call_turning import TurningPoint, first_line, heard, turning_point
 from creditlib.collection.moves import BAD_MOVES, UNLAWFUL_MOVES
 from creditlib.i18n import text
 
@@ -39,16 +41,6 @@ class Level:
     name: str
     level: int
     why: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TurningPoint:
-    """The line on which the call turned, what was said there, and what would have served better."""
-
-    line: int
-    said: str
-    cause: str
-    better: str
 
 
 @dataclass(frozen=True)
@@ -87,21 +79,16 @@ def debrief_of(memory: Memory, lines: list[dict], lang: str) -> Debrief:
         checks=tuple(_checks(memory, lines, outcome, lang)),
         levels=tuple(_levels(memory, lines, outcome, lang)),
         missed=tuple(text(f"dialogue.fact.{fact}", lang=lang) for fact in missed),
-        turning_point=_turning_point(memory, lines, lang),
+        turning_point=turning_point(memory, lines, outcome, lang),
         note=text("dialogue.teaching_material", lang=lang),
     )
 
 
-def first_line(lines: list[dict], *moves: str) -> int | None:
-    """Return the number of the first line on which one of the moves was made, None if never."""
-    return next((line["line"] for line in lines if set(line["moves"]) & set(moves)), None)
-
-
 def silence_after_ask(lines: list[dict]) -> int | None:
-    """Return the line of the first silence that follows an ask for payment directly."""
+    """Return the line of the first silence that follows an ask for payment or a date directly."""
     said = [(move, line["line"]) for line in lines for move in line["moves"]]
     for (before, _), (move, number) in pairwise(said):
-        if before == "ask_payment" and move == "stay_silent":
+        if before in ("ask_payment", "ask_date") and move == "stay_silent":
             return number
     return None
 
@@ -109,6 +96,7 @@ def silence_after_ask(lines: list[dict]) -> int | None:
 def _checks(memory: Memory, lines: list[dict], outcome: Outcome, lang: str):
     lapses = {name: number for number, name in reversed(memory.lapses)}
     opened, verified = first_line(lines, "open"), first_line(lines, "verify_identity")
+    lines = heard(lines)
     stated = first_line(lines, "state_facts")
     blamed = lapses.get("accuse") or lapses.get("insult")
     broke = next((lapses[name] for name in UNLAWFUL_MOVES if name in lapses), lapses.get("insult"))
@@ -116,11 +104,13 @@ def _checks(memory: Memory, lines: list[dict], outcome: Outcome, lang: str):
     parts = next(
         (line["line"] for line in reversed(lines) if line["kind"] in ("date", "plan")), None
     )
-    written = first_line(lines, "confirm") if outcome.confirmed else None
+    written = next((line["line"] for line in lines if line["kind"] == "confirmed"), None)
     settled = outcome.kind in ("promise", "plan", "dispute_ticket", "escalation")
     limitation, senior = first_line(lines, "note_limitation"), first_line(lines, "escalate_senior")
     silent = silence_after_ask(lines)
     called_for = memory.situation.broken >= 2
+    complete = bool(outcome.amount and outcome.date and outcome.method)
+    none_to_give = outcome.kind == best_path(memory.situation)["kind"] == "escalation"
     results = {
         "identity": (
             opened is not None and memory.verified and "told_unverified" not in lapses,
@@ -129,7 +119,7 @@ def _checks(memory: Memory, lines: list[dict], outcome: Outcome, lang: str):
         "facts": (stated is not None and blamed is None, blamed or stated),
         "silence": (silent is not None, silent or first_line(lines, "ask_payment")),
         "reason": (reason is not None, reason),
-        "promise": (bool(outcome.amount and outcome.date and outcome.method), parts),
+        "promise": (complete or none_to_give, parts),
         "no_illegal_phrase": (broke is None, broke),
         "written": (written is not None, written),
         "record": (memory.verified and reason is not None and settled, None),
@@ -149,6 +139,8 @@ def _checks(memory: Memory, lines: list[dict], outcome: Outcome, lang: str):
 
 
 def _levels(memory: Memory, lines: list[dict], outcome: Outcome, lang: str):
+    opened = first_line(lines, "open") is not None and memory.verified
+    lines = heard(lines)
     bad = [name for _, name in memory.lapses if name in BAD_MOVES]
     asked = first_line(lines, "ask_reason", "ask_specifics") is not None
     reflected = first_line(lines, "summarise", "listen") is not None
@@ -156,7 +148,6 @@ def _levels(memory: Memory, lines: list[dict], outcome: Outcome, lang: str):
     together = "reason" in memory.facts and outcome.kind in (
         "promise", "plan", "dispute_ticket", "escalation",
     )  # fmt: skip
-    opened = first_line(lines, "open") is not None and memory.verified
     done = {
         "listening": (asked and "interrupt" not in bad, reflected),
         "cooperation": (offered, together),
@@ -169,35 +160,3 @@ def _levels(memory: Memory, lines: list[dict], outcome: Outcome, lang: str):
             for part, did in zip(("first", "second"), done[name], strict=True)
         )
         yield Level(name, text(f"dialogue.level.{name}.name", lang=lang), sum(done[name]), why)
-
-
-def _turning_point(memory: Memory, lines: list[dict], lang: str) -> TurningPoint | None:
-    """The line that cost most: a bad move, a way that it closed, else a lost chance."""
-    lapses = dict(reversed(memory.lapses))
-    persona = memory.situation.persona
-    worst = min(lines, key=lambda line: line["trust_change"], default=None)
-    closed = next((line for line in lines if line["closed_a_way"]), None)
-    told = next((line for line in lines if lapses.get(line["line"]) == "told_unverified"), None)
-    asked = first_line(lines, "ask_payment")
-    bad = next((line for line in lines if set(line["moves"]) & set(UNLAWFUL_MOVES)), None)
-    if bad is None and worst and set(worst["moves"]) & set(BAD_MOVES):
-        bad = worst
-    if bad is not None:
-        move = next(move for move in bad["moves"] if move in BAD_MOVES)
-        return _point(bad, f"dialogue.better.{move}", lang)
-    if closed is not None:
-        return _point(closed, f"dialogue.persona.{persona}.better", lang, "closed")
-    if told is not None:
-        return _point(told, "dialogue.better.told_unverified", lang)
-    if "reason" not in memory.facts and lines:
-        number = asked or lines[-1]["line"]
-        return _point(lines[number - 1], "dialogue.better.no_reason", lang)
-    if outcome_of(memory).share < 0.75 and lines:
-        guarded = [line for line in lines if line["kind"] in ("guarded", "refused", "dodge")]
-        return _point((guarded or lines)[-1], f"dialogue.persona.{persona}.better", lang, "lost")
-    return None
-
-
-def _point(line: dict, key: str, lang: str, cause: str = "") -> TurningPoint:
-    why = text(f"dialogue.cause.{cause}" if cause else f"dialogue.cause.{key.split('.')[-1]}", lang)
-    return TurningPoint(line["line"], line["caller"], why, text(key, lang=lang))

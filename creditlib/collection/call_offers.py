@@ -11,10 +11,14 @@ from decimal import Decimal
 
 from creditlib.collection.call_files import persona_file
 from creditlib.collection.call_memory import Memory
+from creditlib.collection.moves import MOVES
 from creditlib.collection.persona import Situation, weekday
 
 HORIZON = 180  # days after which money is taken to be worth nothing in a call's score
-PARTS = ("amount", "date", "method", "name")
+_PINNED = {  # what makes a promise complete, and the move that asks for it
+    "amount": "ask_payment", "date": "ask_date", "method": "ask_method", "name": "ask_name",
+    "confirmed": "confirm",
+}  # fmt: skip
 
 
 def open_paths(memory: Memory) -> Iterator[dict]:
@@ -70,13 +74,46 @@ def expected(path: dict, hidden: Situation, keep: float | None = None) -> float:
 
 def par(hidden: Situation) -> float:
     """Return what the best call with this debtor in this situation would bring, as a share."""
-    return max(worth for _, worth in ways(hidden))
+    return expected(best_path(hidden), hidden)
+
+
+def best_path(hidden: Situation) -> dict:
+    """Return the path that is worth most of those that this situation allows."""
+    return max(_allowed(hidden), key=lambda path: expected(path, hidden))
 
 
 def ways(hidden: Situation) -> list[tuple[frozenset[str], float]]:
     """Return, of each path that this situation allows, what would spoil it and what it is worth."""
     return [
-        (frozenset(path.get("spoils", ())), expected(path, hidden))
+        (frozenset(path.get("spoils", ())), expected(path, hidden)) for path in _allowed(hidden)
+    ]
+
+
+def _allowed(hidden: Situation) -> list[dict]:
+    return [
+        path
         for path in persona_file(hidden.persona)["path"]
         if hidden.flags.issuperset(need for need in path["needs"] if "=" in need)
     ]
+
+
+def step_left_out(memory: Memory) -> tuple[str, str] | None:
+    """Return the first step of the best path that was not taken: a move, and the fact it is about.
+
+    The fact is what the move brings out, or what must be known before the move helps, or empty.
+    None if every step was taken.
+    """
+    met, best = memory.tokens | memory.situation.flags, best_path(memory.situation)
+    needs = [need for need in best["needs"] if need not in met]
+    while needs:
+        move, _, fact = needs[0].replace("fact:", ">").partition(">")
+        if not fact or fact in memory.facts:
+            return move, fact
+        rule = memory.told["facts"][fact]
+        needs = [need for need in rule.get("after", ()) if need not in met]
+        if not needs:
+            return next(by for by in rule["by"] if by in MOVES), fact
+    if "worth" in best:
+        return None
+    given = {*memory.promise, *memory.tokens}
+    return next(((move, "") for part, move in _PINNED.items() if part not in given), None)

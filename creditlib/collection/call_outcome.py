@@ -58,7 +58,8 @@ def outcome_of(memory: Memory) -> Outcome:
             kind, value = path["kind"], expected(path, hidden)
     if memory.promise.get("date") and promised_value(memory) >= min(value, told["base"] * 0.5):
         promised = promised_value(memory)
-        if promised >= value or kind == "no_result":
+        beside = kind == "dispute_ticket" and memory.path["amount"] == "undisputed"
+        if promised >= value or kind == "no_result" or beside:
             kind, value = memory.path["kind"], max(promised, value)
     if memory.ended == "hang_up":
         kind, value = "breakdown", told["base"] * 0.3

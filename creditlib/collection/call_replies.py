@@ -1,29 +1,27 @@
 """What the debtor answers to a move: which lines, which facts come out, what is agreed."""
 
-from dataclasses import dataclass, field
-
 from creditlib.collection.call_files import call_file
 from creditlib.collection.call_memory import Memory
 from creditlib.collection.call_offers import amount_of, day_of, offer
+from creditlib.collection.call_opening import (
+    Answer,
+    before_the_matter,
+    colleague_listens,
+    common,
+    verified,
+)
 from creditlib.collection.moves import BAD_MOVES
 
-_TELLING = ("state_facts", "ask_payment", "name_lawful_consequence")  # name the debt
 _BRINGING = ("ask_name", "offer_documents", "split_undisputed")  # besides what they may bring out
 _STATES = {"offer_plan": "plan", "split_undisputed": "promise"}
-
-
-@dataclass
-class Answer:
-    """What comes back: the kind of answer, the lines (pairs of languages), facts learnt."""
-
-    kind: str
-    lines: list = field(default_factory=list)
-    facts: list[str] = field(default_factory=list)
+_NEW_EACH_TIME = ("promise", "date", "hurt")  # lines that say something else when said again
 
 
 def answer(memory: Memory, move: str, line: int) -> Answer:
     """Return the debtor's answer to a move and keep in memory what it changes."""
-    if gate := _before_the_matter(memory, move, line):
+    if move == "ask_name" and not memory.verified and "state_facts" not in memory.tokens:
+        move = "verify_identity"  # before the debt is named, "who?" asks who is speaking
+    if gate := before_the_matter(memory, move, line):
         memory.patience -= 0.55
         return gate
     pausing, again = memory.pausing, bool(memory.said) and memory.said[-1] == "stay_silent"
@@ -36,35 +34,11 @@ def answer(memory: Memory, move: str, line: int) -> Answer:
     return reply
 
 
-def _before_the_matter(memory: Memory, move: str, line: int) -> Answer | None:
-    """What stands before any talk of the debt: a greeting, and the right person."""
-    if move == "close":
-        return None
-    if not memory.said and move not in ("open", "verify_identity") and "curt" not in memory.used:
-        memory.lapses.append((line, "no_opening"))
-        memory.trust -= 0.6
-        if move not in BAD_MOVES:
-            return Answer("curt", [_common(memory, "curt")])
-    told = any(name == "told_unverified" for _, name in memory.lapses)
-    if not memory.verified and move in _TELLING and not told:
-        memory.lapses.append((line, "told_unverified"))
-    if memory.situation.colleague and not memory.verified:
-        if move == "verify_identity":
-            return None
-        if move in _TELLING:
-            return Answer("colleague", [_common(memory, "colleague_told")])
-        if move == "open":
-            memory.note(move)
-        if move not in BAD_MOVES:
-            return Answer("colleague", [_common(memory, "colleague")])
-    return None
-
-
 def _bad(memory: Memory, move: str, line: int) -> Answer:
     memory.lapses.append((line, move))
     memory.feel(move, False)
     own = move in call_file("common")["lines"]
-    return Answer("hurt", [_common(memory, move) if own else _line(memory, "hurt")])
+    return Answer("hurt", [common(memory, move) if own else _line(memory, "hurt")])
 
 
 def _revealed(memory: Memory, move: str) -> str | None:
@@ -84,15 +58,15 @@ def _revealed(memory: Memory, move: str) -> str | None:
 
 
 def _telling(memory: Memory, move: str, found: str) -> Answer:
-    """The answer that tells a fact, after what the move brings besides."""
+    """The answer that tells a fact, before what the move brings besides."""
     besides = _to(memory, move, False, False) if move in _BRINGING else None
     memory.learn(found)
     if move == "ask_payment":
         memory.says = memory.told["says"]
     told = _line(memory, f"fact_{found}")
-    if besides is None or besides.kind in ("refused", "too_early"):
+    if besides is None or besides.kind in ("refused", "too_early", "guarded"):
         return Answer("fact", [told], [found])
-    return Answer(besides.kind, [*besides.lines, told], [found])
+    return Answer(besides.kind, [told, *besides.lines], [found])
 
 
 def _withheld(memory: Memory, move: str) -> bool:
@@ -108,10 +82,10 @@ def _to(memory: Memory, move: str, pausing: bool, again: bool) -> Answer:
     first = memory.said.count(move) == 1
     match move:
         case "open":
-            slot = _line(memory, "open") if first else _common(memory, "opened_again")
+            slot = _line(memory, "open") if first else common(memory, "opened_again")
             return Answer("greeting", [slot])
         case "verify_identity":
-            return _verified(memory, first)
+            return verified(memory, first)
         case "state_facts":
             return Answer("heard", [_line(memory, "heard" if first else "again")])
         case "ask_payment":
@@ -121,19 +95,19 @@ def _to(memory: Memory, move: str, pausing: bool, again: bool) -> Answer:
         case "stay_silent":
             if again or not pausing:
                 memory.patience -= 1.5
-                return Answer("silence", [_common(memory, "wait_there")])
+                return Answer("silence", [common(memory, "wait_there")])
             return Answer("silence", [_line(memory, "silence")])
         case "ask_reason" | "ask_specifics":
-            if _withheld(memory, move):
+            if _withheld(memory, move) or "reason" not in memory.facts:
                 return Answer("guarded", [_line(memory, "guarded")])
-            if "reason" in memory.facts and first:
-                return Answer("known", [_line(memory, "known")])
-            return Answer("known", [_common(memory, "nothing_more")])
+            slot = _line(memory, "known") if first else common(memory, "nothing_more")
+            return Answer("known", [slot])
         case "listen":
             return Answer("acknowledged", [_line(memory, "acked")])
         case "summarise":
-            slot = "summed" if memory.facts else "guarded"
-            return Answer("summed" if memory.facts else "guarded", [_line(memory, slot)])
+            if not memory.facts:
+                return Answer("guarded", [common(memory, "nothing_to_sum")])
+            return Answer("summed", [_line(memory, "summed")])
         case "offer_documents":
             needed = memory.told.get("documents_after")
             blind = needed and needed not in memory.facts and "docs_blind" in memory.told["lines"]
@@ -153,24 +127,28 @@ def _to(memory: Memory, move: str, pausing: bool, again: bool) -> Answer:
             return _part(memory, move.removeprefix("ask_"))
         case "confirm":
             if not memory.promise and memory.tokens.isdisjoint(("log_dispute", "escalate_senior")):
-                return Answer("too_early", [_common(memory, "too_early")])
+                return Answer("too_early", [common(memory, "too_early")])
             memory.tokens.add("confirmed")
             return Answer("confirmed", [_line(memory, "confirm")])
         case "note_limitation":
             return Answer("acknowledgement", [_line(memory, "limitation")])
         case _:
             memory.ended = "close"
-            return Answer("closed", [_line(memory, "close")])
+            return Answer("closed", [_goodbye(memory)])
 
 
-def _verified(memory: Memory, first: bool) -> Answer:
-    passed = memory.situation.colleague and not memory.verified
-    memory.verified = True
-    slot = "passed_on" if passed else "verified" if first else "verified_again"
-    return Answer("verified", [_common(memory, slot)])
+def _goodbye(memory: Memory) -> tuple:
+    """Thanks and what comes next, if something was settled and they part on good terms."""
+    if colleague_listens(memory):
+        return common(memory, "colleague_bye")
+    settled = memory.promise.get("date") or memory.tokens & {"log_dispute", "escalate_senior"}
+    friendly = memory.cue not in ("annoyed", "angry")
+    return _line(memory, "close") if settled and friendly else common(memory, "parted")
 
 
 def _payment(memory: Memory) -> Answer:
+    if memory.path is not None and memory.path["kind"] == "plan":
+        return Answer("promise", [common(memory, "said_plan")])
     path, times = offer(memory, "promise"), memory.said.count("ask_payment")
     if path is None or (times == 1 and _hesitant(memory)):
         slot = "again" if times > 2 else "known" if "reason" in memory.facts else "excuse"
@@ -179,7 +157,7 @@ def _payment(memory: Memory) -> Answer:
     known = memory.promise.get("amount")
     amount = amount_of(path, memory.situation)
     memory.promised(amount, memory.promise.get("date"), path)
-    slot = _common(memory, "said_amount") if known == amount else _line(memory, "promise")
+    slot = common(memory, "said_amount") if known == amount else _line(memory, "promise")
     return Answer("promise", [slot])
 
 
@@ -194,12 +172,12 @@ def _date(memory: Memory) -> Answer:
     path = memory.path if plan else offer(memory, "promise")
     if path is None or (memory.said.count("ask_date") == 1 and _hesitant(memory)):
         if memory.promise.get("date"):
-            return Answer("date", [_common(memory, "said_date")])
+            return Answer("date", [common(memory, "said_date")])
         return Answer("dodge", [_line(memory, "dodge")])
     amount, day = amount_of(path, memory.situation), day_of(path, memory.situation)
     lines = [] if memory.promise.get("amount") == amount else [_promise_line(memory, amount)]
     if memory.promise.get("date") == day:
-        return Answer("date", [*lines, _common(memory, "said_date")])
+        return Answer("date", [*lines, common(memory, "said_date")])
     memory.promised(amount, day, path)
     return Answer("date", [*lines, _line(memory, "date")])
 
@@ -227,14 +205,18 @@ def _proposal(memory: Memory, move: str) -> Answer:
 
 def _part(memory: Memory, part: str) -> Answer:
     if "amount" not in memory.promise:
-        return Answer("too_early", [_common(memory, "too_early")])
+        if part == "name" and _withheld(memory, "ask_name"):
+            return Answer("guarded", [_line(memory, "guarded")])
+        known = part == "name" and "decider" in memory.facts
+        slot = common(memory, "decider_told" if known else "too_early")
+        return Answer("known" if known else "too_early", [slot])
     memory.promise[part] = True
     return Answer("named", [_line(memory, part)])
 
 
 def _line(memory: Memory, slot: str) -> tuple:
-    return memory.variant(slot, memory.told["lines"][slot])
-
-
-def _common(memory: Memory, slot: str) -> tuple:
-    return memory.variant(slot, call_file("common")["lines"][slot])
+    """The next of the type's own lines; once all are said, that it has been said."""
+    lines = memory.told["lines"][slot]
+    if memory.used.get(slot, 0) >= len(lines) and slot not in _NEW_EACH_TIME:
+        return common(memory, "said_already")
+    return memory.variant(slot, lines)

@@ -31,11 +31,9 @@ class Reply:
 def spoken_values(memory: Memory, claim: Claim, lang: str, caller: str) -> dict[str, object]:
     """Return what the lines of both sides name, by their placeholders, in a language."""
     hidden, place = memory.situation, 0 if lang == "zh" else 1
-    oldest = min(claim.invoices, key=lambda invoice: invoice.due)
     plan_path = memory.path or {}
     values = {name: pair[place] for name, pair in hidden.words.items()}
     days = {
-        "due": oldest.due,
         "run_date": hidden.run,
         "later_date": day_of({"days": "later"}, hidden),
         "date": memory.promise.get("date"),
@@ -53,11 +51,34 @@ def spoken_values(memory: Memory, claim: Claim, lang: str, caller: str) -> dict[
         | {
             "who": hidden.contact[place],
             "decider": hidden.decider[place],
-            "invoice": oldest.number or text("dialogue.the_oldest", lang=lang),
+            "invoice": spoken_invoices(claim, lang),
+            "due": spoken_due(claim, lang),
             "days": claim.days_overdue,
             "caller": caller,
         }
     )
+
+
+def spoken_invoices(claim: Claim, lang: str) -> str:
+    """Return what the claim rests on, as it is said: the invoice, or the oldest of several.
+
+    >>> spoken_invoices(Claim.of("480000", date(2025, 10, 31), date(2025, 12, 31)), "en")
+    'the invoice'
+    """
+    number = min(claim.invoices, key=lambda invoice: invoice.due).number
+    more = len(claim.invoices) - 1
+    if not number:
+        return text("dialogue.invoice.all" if more else "dialogue.invoice.unnumbered", lang)
+    if more:
+        return text("dialogue.invoice.several", lang, number=number, more=more)
+    return text("dialogue.invoice.one", lang, number=number)
+
+
+def spoken_due(claim: Claim, lang: str) -> str:
+    """Return the due date as it is said, of several invoices the first."""
+    first = spoken_day(claim.oldest_due, claim.as_of, lang)
+    many = len({invoice.due for invoice in claim.invoices}) > 1
+    return text("dialogue.day.first", lang, day=first) if many else first
 
 
 @lru_cache(100)  # the same few days in every line of a call

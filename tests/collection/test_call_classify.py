@@ -9,9 +9,17 @@ import pytest
 from creditlib.collection.call_classify import classify, moves_in
 from creditlib.collection.call_files import call_file
 from creditlib.collection.claim import Claim
-from creditlib.collection.dialogue import BAD_MOVES, GOOD_MOVES, MOVES, UNLAWFUL_MOVES, Call
+from creditlib.collection.dialogue import (
+    BAD_MOVES,
+    GOOD_MOVES,
+    MOVES,
+    PERSONAS,
+    UNLAWFUL_MOVES,
+    Call,
+)
 from creditlib.collection.moves import move_words
 from creditlib.data import load
+from creditlib.i18n import text
 
 CLAIM = Claim.of("480000", due=date(2025, 10, 31), as_of=date(2025, 12, 31))
 FOLDER = Path(__file__).parent
@@ -21,6 +29,15 @@ LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 def kept_out(language):
     told = tomllib.loads((FOLDER / f"kept_out_{language}.toml").read_text(encoding="utf-8"))
     return [(move, line) for move, lines in told.items() for line in lines]
+
+
+def on_the_telephone(language):
+    told = tomllib.loads((FOLDER / "kept_out_telephone.toml").read_text(encoding="utf-8"))
+    return [
+        (set() if moves == "unknown" else set(moves.split("+")), line)
+        for moves, lines in told[language].items()
+        for line in lines
+    ]
 
 
 def examples(language):
@@ -35,7 +52,8 @@ def test_every_move_has_forty_examples_and_none_of_those_kept_out_is_one(languag
     assert min(map(len, told.values())) >= 40
     assert {move for move, _ in kept_out(language)} == {*MOVES, "unknown"}
     seen = {"".join(line.lower().split()) for _, line in examples(language)}
-    assert not seen & {"".join(line.lower().split()) for _, line in kept_out(language)}
+    measured = [line for _, line in (*kept_out(language), *on_the_telephone(language))]
+    assert not seen & {"".join(line.lower().split()) for line in measured}
 
 
 @LANGUAGES
@@ -49,6 +67,20 @@ def test_most_of_what_was_kept_out_is_understood(language, least):
     pairs = [(move, line) for move, line in kept_out(language) if move in MOVES]
     right = sum(classify(line, language) == move for move, line in pairs)
     assert right / len(pairs) >= least
+
+
+@pytest.mark.parametrize(("language", "least"), [("zh", 0.93), ("en", 0.9)])
+def test_most_of_what_is_said_on_the_telephone_is_understood_whole(language, least):
+    pairs = on_the_telephone(language)
+    assert (
+        sum(set(moves_in(line, language)) == moves for moves, line in pairs) / len(pairs) >= least
+    )
+
+
+@LANGUAGES
+def test_an_example_is_understood_as_what_it_is_an_example_of(language):
+    for move, line in examples(language):
+        assert classify(line, language) == ("" if move == "off_topic" else move)
 
 
 @LANGUAGES
@@ -107,13 +139,70 @@ def test_unlawful_words_in_the_transcripts_of_the_world_are_heard(language, spea
     assert agree / len(calls) > 0.95
 
 
+# A lawful question or notice in words that a threat might use as well.
+DECENT = {
+    "zh": [
+        "审批缺什么东西？", "经办的是什么人啊？", "你们是滚动付款吗？", "我派人把发票送过去",
+        "明天我带人过来对账", "我们坐下来在您办公室谈谈吧", "我下周上门收承兑，方便吗？",
+        "到时候我们只能起诉，申请强制执行", "协商不成我们就去法院立案", "您的账户查到这笔了吗？",
+        "您跟银行说好续贷了吗？", "您给客户打个电话催一下回款？", "您这边账户冻了几个？",
+        "是法院冻结的吗？", "您有没有被列入失信名单？", "您每天几点能接电话？",
+        "您出差路上注意安全", "您别误会，我没有说您赖账的意思", "等一下，我记一下",
+        "好，我发邮件抄送你们领导",
+    ],
+    "en": [
+        "I'll email it, cc your boss", "What does our contract say about payment terms?",
+        "Did you tell your bank about the extension?", "Is your account frozen?",
+        "Have you called your customer to chase the money?", "I didn't say you lied",
+        "I'll send someone round with the papers",
+        "Are you on the list of dishonest debtors?", "We would have to freeze your credit line",
+        "My people will visit for the reconciliation", "I'm not blaming you",
+        "Hold on, let me write that down", "Wait, let me look at the contract",
+        "I'll ring you again every Monday until then, is that ok?",
+        "Did you get the goods or not?", "What are your grounds?",
+    ],
+}  # fmt: skip
+
+
+@LANGUAGES
+def test_a_lawful_line_in_dangerous_words_is_not_held_against_the_caller(language):
+    heard = {line: set(moves_in(line, language)) & set(BAD_MOVES) for line in DECENT[language]}
+    assert {line: moves for line, moves in heard.items() if moves} == {}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_the_better_line_of_a_debrief_can_be_typed_as_it_stands(persona, language):
+    """What the trainer puts between quotation marks makes decent moves, two at the least."""
+    line = text(f"dialogue.persona.{persona}.better", lang=language).split("”")[0].strip("“")
+    moves = moves_in(line, language)
+    assert len(moves) >= 2
+    assert not set(moves) & set(BAD_MOVES)
+
+
+@pytest.mark.parametrize(
+    ("words", "moves"),
+    [
+        ("您好，云岫机电小梁，请问是刘会计吗？", ("open", "verify_identity")),
+        ("这笔30万逾期七十天了，麻烦您安排付款", ("state_facts", "ask_payment")),
+        ("Hello, Jane from Yunxiu, is that Mr Chen?", ("open", "verify_identity")),
+        ("You owe us 480,000 since October, could you please pay?", ("state_facts", "ask_payment")),
+        ("RMB 480,000 is unpaid.", ("state_facts",)),
+    ],
+)
+def test_what_is_told_and_then_asked_in_one_sentence_is_both(words, moves):
+    assert moves_in(words) == moves
+
+
 @pytest.mark.parametrize("words", ["", "   ", "qwertz", "红烧肉挺香", "Lovely weather."])
 def test_what_is_no_move_is_none(words):
     assert classify(words) == ""
     assert moves_in(words) == ()
 
 
-@pytest.mark.parametrize("words", ["……", "...", "（等对方开口）", "(waits)", "[silence]"])
+@pytest.mark.parametrize(
+    "words", ["……", "...", "嗯……", "Um...", "（等对方开口）", "(waits)", "[silence]"]
+)
 def test_dots_and_a_stage_direction_are_silence(words):
     assert classify(words) == "stay_silent"
 

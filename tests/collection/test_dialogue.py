@@ -99,7 +99,7 @@ def test_every_type_can_be_handled_in_every_situation(persona):
     seed=st.integers(0, 500),
     lang=st.sampled_from(("zh", "en")),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_call_can_be_played_again_from_its_transcript(persona, moves, seed, lang):
     call = said(persona, *moves, seed=seed, lang=lang)
     written = json.loads(json.dumps(call.transcript()))
@@ -116,7 +116,7 @@ def test_any_call_can_be_played_again_from_its_transcript(persona, moves, seed, 
     bad=st.sampled_from(UNLAWFUL_MOVES),
     place=st.integers(0, 25),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_unlawful_word_is_never_worth_it(persona, moves, bad, place):
     call = said(persona, *moves[:place], bad, *moves[place:])
     if bad in call.state()["said"]:
@@ -128,7 +128,7 @@ def test_an_unlawful_word_is_never_worth_it(persona, moves, bad, place):
 
 
 @given(persona=st.sampled_from(PERSONAS), moves=st.lists(st.sampled_from(MOVES), max_size=25))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_was_promised_is_said_again_with_the_same_day_unless_something_new_helped(
     persona, moves
 ):
