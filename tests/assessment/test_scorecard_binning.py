@@ -39,7 +39,7 @@ variables = st.builds(
 
 
 @given(variables, st.sampled_from(["auto", "increasing", "decreasing", None]))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_the_bins_hold_every_customer_once(variable, monotone):
     x, y = variable
     table = woe_table(x, y, monotone=monotone)
@@ -52,7 +52,7 @@ def test_the_bins_hold_every_customer_once(variable, monotone):
 
 
 @given(variables)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_the_table_agrees_with_the_record_level_formula(variable):
     table = woe_table(*variable, add_half=True)
     groups = table["goods"], table["bads"]
@@ -61,7 +61,7 @@ def test_the_table_agrees_with_the_record_level_formula(variable):
 
 
 @given(variables, st.sampled_from(["increasing", "decreasing"]))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_monotone_grouping_has_monotone_bad_rates(variable, direction):
     binning = fit_bins(*variable, monotone=direction, min_bads=3)
     rates = binning.table()["bad_rate"][1:]
@@ -71,7 +71,7 @@ def test_a_monotone_grouping_has_monotone_bad_rates(variable, direction):
 
 
 @given(variables, st.sampled_from([0.05, 0.2]), st.integers(1, 40), st.integers(1, 6))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_each_bin_is_large_enough(variable, min_share, min_bads, max_bins):
     x, y = variable
     binning = fit_bins(x, y, min_share=min_share, min_bads=min_bads, max_bins=max_bins)
@@ -83,7 +83,7 @@ def test_each_bin_is_large_enough(variable, min_share, min_bads, max_bins):
 
 
 @given(variables)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_order_of_the_rows_changes_nothing(variable):
     x, y = variable
     order = np.random.default_rng(1).permutation(len(x))
@@ -91,7 +91,7 @@ def test_the_order_of_the_rows_changes_nothing(variable):
 
 
 @given(variables)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_rising_transformation_moves_no_customer(variable):
     x, y = variable
     before, after = fit_bins(x, y), fit_bins(np.exp(x), y)
@@ -121,7 +121,6 @@ def every_grouping(goods, bads, direction, min_bads, max_bins):
     ),
     st.sampled_from([("increasing", 1), ("decreasing", -1), (None, 0)]),
 )
-@settings(deadline=None)
 def test_no_other_grouping_is_worth_more(groups, trend):
     goods, bads = map(np.array, zip(*groups, strict=True))
     ends = merge(

@@ -115,7 +115,7 @@ def test_the_printed_card_reproduces_every_score(card, later):
 
 
 @given(row=st.integers(0, 1499))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_an_explanation_adds_up_to_the_score(card, later, row):
     explained = card.explain(later.iloc[row])
     assert explained["points"].sum() == pytest.approx(card.score(later.iloc[[row]])[0])
@@ -206,7 +206,7 @@ def test_sqlite_gives_exactly_the_same_score(later, decimals):
     st.integers(0, 1000),
     st.lists(st.none() | st.floats(-1e6, 1e6), min_size=1, max_size=30),
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_sqlite_agrees_on_any_number(seed, values):
     X, y = portfolio(seed, rows=300)
     card = Scorecard(min_bads=3, max_bins=5).fit(X[COLUMNS[:2]], y)

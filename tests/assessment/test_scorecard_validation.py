@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score, roc_curve
 
@@ -38,7 +38,6 @@ samples = st.lists(st.tuples(st.booleans(), st.integers(300, 330)), min_size=2, 
 
 
 @given(samples)
-@settings(deadline=None)
 def test_it_agrees_with_scikit_learn(rows):
     bad, score = map(np.array, zip(*rows, strict=True))
     found = performance(bad, score)
@@ -52,7 +51,6 @@ def test_it_agrees_with_scikit_learn(rows):
 
 
 @given(samples)
-@settings(deadline=None)
 def test_an_interval_holds_its_measure_or_is_nan(rows):
     bad, score = zip(*rows, strict=True)
     found = performance(bad, score)
@@ -159,7 +157,6 @@ def test_a_score_alone_says_nothing_of_calibration():
 
 
 @given(st.integers(1, 25), st.integers(0, 1000))
-@settings(deadline=None)
 def test_calibration_bands_hold_every_customer_once(bands, seed):
     y, pd_of_each = drawn(seed, rows=200)
     table = calibration(y, np.round(pd_of_each, 2), bands=bands)

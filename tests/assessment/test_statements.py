@@ -351,7 +351,7 @@ def customers(draw):
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(customers(), st.sampled_from([0.0, 0.13]))
 def test_a_table_and_its_records_agree(rows, vat_rate):
     table = statements.ratio_table(frame_of(*rows), vat_rate).to_dict("records")

@@ -118,7 +118,7 @@ ROWS = st.lists(
 
 
 @given(ROWS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_list_holds_every_cent_past_due_and_falls_in_cost(rows):
     found = chase_list(items(*rows))
     late = [amount for _, amount, days in rows if days > 0 and amount > 0]
@@ -177,7 +177,7 @@ def test_the_cei_is_that_of_the_golden_case(golden, case):
     ),
     st.lists(st.integers(1, 99), max_size=25),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_table_adds_up_to_the_receivables(sold, part_paid):
     start = pd.Timestamp("2024-10-01")
     rows = [

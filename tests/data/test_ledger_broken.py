@@ -227,7 +227,6 @@ def folder(tmp_path_factory):
 
 ONCE = settings(
     max_examples=int(os.environ.get("LEDGER_EXAMPLES", "40")),
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 

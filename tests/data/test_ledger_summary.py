@@ -295,7 +295,7 @@ def test_what_is_no_ledger_is_one_sentence_that_names_it_once(here, lang, capsys
 
 
 @given(st.lists(st.floats(-1e9, 1e9) | st.just(math.nan), min_size=1, max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_line_stays_on_its_paper_and_has_a_gap_where_nothing_is_known(values):
     labels = [f"m{place}" for place in range(len(values))]
     drawing = line("title", labels, values, "#000000", "{:.3g}".format)
@@ -315,7 +315,7 @@ def test_a_line_stays_on_its_paper_and_has_a_gap_where_nothing_is_known(values):
 
 
 @given(st.lists(st.tuples(st.text(max_size=60), st.floats(0, 1e9), st.floats(0, 1e9)), max_size=10))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_bars_are_as_long_as_their_amounts_and_no_wider_than_the_paper(rows):
     keys = (("late", "#D55E00"), ("not late", "#0072B2"))
     drawing = split_bars("t", [(name, amounts, "9") for name, *amounts in rows], keys)
