@@ -6,9 +6,9 @@ from datetime import date
 from creditlib.collection.claim import Claim
 from creditlib.collection.guarantee import GuaranteePeriod, guarantee_period
 from creditlib.collection.limitation import Event, Limitation, limitation
-from creditlib.errors import InputError
 from creditlib.i18n import text
 from creditlib.plots import COLOURS
+from creditlib.widgets.days import reckonable
 from creditlib.widgets.look import legend, notice, table, words
 from creditlib.widgets.time_line import Bar, Mark, time_line
 
@@ -16,6 +16,7 @@ KEY = "widgets.limitation_clock."
 # No guarantee; one whose contract names no kind; and the two kinds.
 GUARANTEES = ("none", "silent", "general", "joint")
 HURRY = 90  # days, as `Limitation.next_act` has it
+IGNORED = "#5b6772"  # of an event that changes nothing; white numbers can be read on it
 
 
 def clock_evidence(
@@ -30,12 +31,11 @@ def clock_evidence(
 ) -> str:
     """Return the last safe day and how it came about, as HTML.
 
-    `demand` a letter sent that day, with `proof` that it arrived; `payment` a part payment and
-    `promise` an acknowledgment by the debtor; None if it did not happen.
+    `demand` a letter that arrived that day, with `proof` of it or without; `payment` a part payment
+    and `promise` an acknowledgment by the debtor; None if it did not happen.
     """
-    for name, day in (("due", due), ("today", today)):
-        if day is None:
-            raise InputError("widgets.limitation_clock.no_day", field=text(f"{KEY}{name}"))
+    days = {"due": due, "today": today, "demand": demand, "payment": payment, "promise": promise}
+    reckonable(KEY, ("due", "today"), **days)
     claim = Claim.of(1, due=due, as_of=today)
     named = [("demand" if proof else "letter", demand), ("part_payment", payment)]
     named.append(("acknowledgment", promise))
@@ -87,7 +87,7 @@ def _line(clock, due, today, events, period) -> str:
         bars.append(Bar(text(f"{KEY}guarantee_bar"), due, due, period.last_day, colour))
     counted = [event for event in events if event.day <= today]
     marks = [
-        Mark(str(number), event.day, COLOURS["quiet"] if event in ignored else COLOURS["good"])
+        Mark(str(number), event.day, IGNORED if event in ignored else COLOURS["good"])
         for number, event in enumerate(counted, start=1)
     ]
     drawing = time_line(

@@ -151,7 +151,7 @@ def interest_desk(**start: object) -> Widget:
         return tuple((words(f"{key}{name}_is.{value}"), value) for value in values)
 
     controls = (
-        Control("principal", "number", f"{key}principal", 1e6, 1, 1e9, 1000),
+        Control("principal", "number", f"{key}principal", 1e6, 1, 1e9, 1000, number=",.2f"),
         Control("regime", "choice", f"{key}regime", REGIMES[0], choices=options("regime", REGIMES)),
         Control("due", "date", f"{key}due", date(2024, 6, 30)),
         Control("paid", "date", f"{key}paid", date(2025, 12, 31)),
@@ -162,7 +162,7 @@ def interest_desk(**start: object) -> Widget:
         Control("reference", "slider", f"{key}reference", 0.0425, 0, 0.08, 0.0005, number=".2%"),
         Control("base", "choice", f"{key}base", BASES[0], choices=options("base", BASES)),
         Control("ends", "choice", f"{key}ends", ENDS[0], choices=options("ends", ENDS)),
-        Control("part", "number", f"{key}part", 200_000, 0, 1e9, 1000),
+        Control("part", "number", f"{key}part", 200_000, 0, 1e9, 1000, number=",.2f"),
         Control("part_on", "date", f"{key}part_on", date(2025, 3, 31)),
     )
     return Widget("interest_desk", opened(controls, start), interest_evidence)

@@ -8,6 +8,7 @@ from creditlib.collection.interest import LateInterest, late_interest
 from creditlib.collection.interest_terms import CURRENCY, REGIMES
 from creditlib.errors import CreditError, InputError
 from creditlib.i18n import text
+from creditlib.widgets.days import reckonable
 from creditlib.widgets.look import bars, notice, table, words
 
 KEY = "widgets.interest_desk."
@@ -34,16 +35,18 @@ def interest_evidence(
     `daily` is the agreed rate, 0 if nothing was agreed; `part` a part payment on `part_on`, 0 if
     none came in.
     """
-    for name, day in (("due", due), ("paid", paid)):
-        if day is None:
-            raise InputError("widgets.interest_desk.no_day", field=text(f"{KEY}{name}"))
-    if part and part_on is None:
-        raise InputError("widgets.interest_desk.no_day", field=text(f"{KEY}part_on"))
-    payments = (PartPayment(part_on, _exact(part)),) if part else ()
+    came_in = _exact(part)
+    needed = ["due", "paid", *(["part_on"] if came_in else [])]
+    reckonable(KEY, needed, due=due, paid=paid, contract=contract, part_on=part_on)
+    payments = (PartPayment(part_on, came_in),) if came_in else ()
     # A rate per day moved by a slider: 0.0005 and not 0.0005000000000000001.
     agreed = Decimal(str(round(daily, 6))) or None
 
     def reckoned(name: str, times: str = multiple) -> LateInterest:
+        if name == "agreed" and not agreed:
+            raise InputError(f"{KEY}no_rate", field=text(f"{KEY}daily"))
+        if name == "sme_regulation" and agreed:
+            reckonable(KEY, ["contract"], contract=contract)
         claim = Claim.of(
             _exact(principal), due, paid, payments=payments, currency=CURRENCY.get(name, HOME)
         )
