@@ -39,7 +39,7 @@ def writing() -> dict[str, dict]:
 def _figures() -> re.Pattern:
     money = writing()["money"]
     return re.compile(
-        rf"(?<![a-z\d./#-])(?<!\d,)(?P<before>{money['before']})?[ :]*"
+        rf"(?<![a-z\d./#-])(?<!\d,)(?:(?P<before>{money['before']})[ :]*)?"
         rf"(?<![\d.])(?<!\d,)(?P<number>{_NUMBER})"
         rf"(?P<scale> ?(?:{money['scale']})(?![a-z]))?"
         rf"(?:(?P<more>\d{{1,4}})(?P<unit>[\u5343\u767e])?)?"
@@ -91,7 +91,7 @@ def _in_figures(flat: str, match: re.Match) -> Amount | None:
 def _hanzi_pattern() -> re.Pattern:
     table = writing()["numerals"]
     signs = "".join([*table["digit"], *table["unit"], *table["large"]])
-    return re.compile(rf"[{signs}]{{2,}}[{table['yuan']}][{signs}{table['small']}]*")
+    return re.compile(rf"(?<![{signs}])[{signs}]{{2,}}[{table['yuan']}][{signs}{table['small']}]*")
 
 
 def _in_hanzi(flat: str) -> list[Amount]:

@@ -51,7 +51,8 @@ def asked(matter: Matter) -> Span | None:
     """Where something is asked for, without a day."""
     tone = matter.rules.patterns["tone"]
     contact = matter.rules.patterns["facts"]["not_payment"]
-    for span in matter.reading.sentences:
+    head, *body = matter.reading.sentences or [Span(0, 0)]
+    for span in (*body, head):  # a title may ask too: it is the last to be pointed at
         words = matter.reading.told(span)
         for ask in tone["plain_ask"]:
             if any(True for _ in ask.finditer(words)):

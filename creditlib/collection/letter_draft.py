@@ -1,5 +1,7 @@
 """A correct notice for each stage, written from the facts of a claim."""
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from creditlib.collection.claim import Claim, money
@@ -22,6 +24,12 @@ _ORDER = {  # the paragraphs; those of a line run on
     ),
 }
 
+_FOLLOWS_UPON = {  # the earlier notices that the opening of a stage speaks of
+    "second_reminder": FRIENDLY,
+    "formal_demand": FRIENDLY,
+    "final_notice": ("formal_demand",),
+}
+
 
 def draft(
     claim: Claim,
@@ -29,6 +37,7 @@ def draft(
     lang: str,
     *,
     interest: object = None,
+    earlier: Mapping[str, date] | None = None,
     reference: str = "",
     firm: str = "",
     lawyer: str = "",
@@ -39,12 +48,15 @@ def draft(
     have decided on: suspending deliveries, the legal department, an action. `interest` is the
     amount to claim as of `claim.as_of`; if None it is that of `late_interest`, the agreed penalty
     or else the sale contract rule at 1.3 times the LPR, the day of the letter counted. It is not in
-    the sum demanded. What is contested is named and not demanded. `reference` is the letter's
-    number (from the day and the first invoice if not given). A lawyer's letter leaves blanks for
-    `firm` and `lawyer`: it is theirs to check, sign and seal, and goes out in no other way.
+    the sum demanded. What is contested is named and not demanded. `earlier` gives the stages that
+    went out before with the day of each, `{"reminder": date(2025, 12, 5)}`: the notice refers to
+    them, and to no others. `reference` is the letter's number (from the day and the first invoice
+    if not given). A lawyer's letter leaves blanks for `firm` and `lawyer`: it is theirs to check,
+    sign and seal, and goes out in no other way.
 
     Raises `InputError` if the claim lacks a name, an invoice number, the account or the creditor's
-    contact, if nothing is overdue, or if nothing is left to demand.
+    contact, if nothing is overdue, if nothing is left to demand, or if an earlier notice is later
+    than this one.
 
     >>> from datetime import date
     >>> from creditlib.collection.claim import OwedInvoice, Party
@@ -63,6 +75,7 @@ def draft(
     _check(claim)
     friendly = stage in FRIENDLY
     writer = _Writer(claim, stage, lang, reference, firm, lawyer)
+    writer.refer_to(earlier or {})
     paragraphs = []
     for names in _ORDER["friendly" if friendly else "formal"].split(" | "):
         gap = "" if lang == "zh" else " "
@@ -117,10 +130,22 @@ class _Writer:
             "total": told_sum(demanded(claim), claim, lang),
             "paid": told_sum(paid, claim, lang),
             "disputed": told_sum(claim.disputed, claim, lang),
+            "title": self.say(f"title.{stage}"),
             "firm": firm or self.say("firm"),
             "lawyer": lawyer or self.say("blank"),
         }
         self.paid = paid
+        self.after = ""  # how keys end that speak of an earlier notice
+
+    def refer_to(self, earlier: Mapping[str, date]) -> None:
+        """Take note of the last of the notices that this stage follows upon."""
+        for stage, day in earlier.items():
+            if checked_stage(stage) and day > self.claim.as_of:
+                raise InputError("letters.earlier_is_later", day=day, dated=self.claim.as_of)
+        wanted = _FOLLOWS_UPON.get(self.stage, ())
+        days = [day for stage, day in earlier.items() if stage in wanted]
+        if days:
+            self.values["since"], self.after = told_day(max(days), self.lang), "_after"
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the catalogue with the claim's facts."""
@@ -137,14 +162,14 @@ class _Writer:
         return written() if written else self.say(name)
 
     def _title(self) -> str:
-        return self.say(f"title.{self.stage}")
+        return self.values["title"]
 
     def _parties(self) -> str:
         side = "client" if self.stage == "lawyer_letter" else "sender"
         return self.say("to") + "\n" + self.say(side)
 
     def _opening(self) -> str:
-        return self.say(f"opening.{self.stage}")
+        return self.say(f"opening{self.after}.{self.stage}")
 
     def _invoices(self) -> str:
         lines = [
@@ -191,7 +216,8 @@ class _Writer:
         return self.say(f"demand.{self.stage}")
 
     def _next(self) -> str:
-        return self.say(f"next.{self.stage}")
+        stopped = self.after if self.stage == "final_notice" else ""  # deliveries, by the demand
+        return self.say(f"next{stopped}.{self.stage}")
 
     def _attachments(self) -> str:
         if self.stage == "reminder":

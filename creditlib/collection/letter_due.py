@@ -80,19 +80,22 @@ def _role(matter: Matter, day: Day) -> tuple[str, int | None]:
     labels = matter.rules.patterns["labels"]
     before = matter.flat[max(0, day.start - 30) : day.start].rpartition("\n")[2]
     after = matter.flat[day.end : day.end + 12].partition("\n")[0]
-    label = next(
-        (name for name in ("due", "issued") if labels[name][1].search(before)),
-        next((name for name in ("issued", "due") if labels[name][0].match(after)), ""),
-    )
+    label = next((name for name in ("due", "issued") if labels[name][1].search(before)), "")
+    behind = next((name for name in ("issued", "due") if labels[name][0].match(after)), "")
+    last = max((one.end for one in matter.days if one.end <= day.start), default=day.start)
+    other = matter.flat[last : day.start]
+    if behind and any(labels[name][0].match(other) for name in ("issued", "due")):
+        label = ""  # “9月8日开票 11月7日到期”: the word before belongs to the day before
+    label = label or behind
     sentence = matter.reading.sentence(day.start)
     numbers = {one.number: place for place, one in enumerate(matter.claim.invoices)}
-    behind = [
+    named = [
         (day.start - place.end, invoice)
         for place, invoice in matter.invoice_places
         if sentence.start <= place.start < day.start and day.start - place.end < 110
     ]
-    if behind:
-        return label, numbers[min(behind, key=lambda pair: pair[0])[1].number]
+    if named:
+        return label, numbers[min(named, key=lambda pair: pair[0])[1].number]
     return label, None
 
 

@@ -34,7 +34,9 @@ def label_of(matter: Matter, amount: Amount) -> str:
             for match in pattern.finditer(before):
                 if match.end() > best:
                     best, chosen = match.end(), name
-    if chosen == "total" and _summed_interest(matter, before):
+    if (chosen == "total" and _summed_interest(matter, amount.start)) or (
+        chosen in ("", "total") and _goes_on_about_interest(matter, amount.start)
+    ):
         chosen = "interest"
     after = matter.flat[amount.end : amount.end + 14]
     if re.match(r" ?(?:/|per |a )? ?(?:\u5929|\u65e5|day)", after):
@@ -42,14 +44,28 @@ def label_of(matter: Matter, amount: Amount) -> str:
     return chosen
 
 
-def _summed_interest(matter: Matter, before: str) -> bool:
-    """Whether the sum word before an amount only adds up the interest of its clause."""
-    clause = re.split(r"[,;:]", before)[-1]
+def _goes_on_about_interest(matter: Matter, start: int) -> bool:
+    """Whether a sum ends the thought of the sentence before: “0.03% a day; to date it is …”."""
+    labels = matter.rules.patterns["labels"]
+    begins = matter.reading.sentence(start).start
+    if not any(one.match(matter.flat[begins:start]) for one in labels["goes_on"]):
+        return False
+    before = matter.reading.sentence(max(0, begins - 1)).start
+    if any(one.sure and before <= one.start < start for one in matter.amounts):
+        return False
+    return any(one.search(matter.flat[before:begins]) for one in labels["interest"])
+
+
+def _summed_interest(matter: Matter, start: int) -> bool:
+    """Whether the sum word before a place only adds up the interest told of since the last sum."""
+    sentence = matter.reading.sentence(start)
+    last = max((one.end for one in matter.amounts if one.sure and one.end <= start), default=0)
+    words = matter.flat[max(sentence.start, last) : start]
     labels = matter.rules.patterns["labels"]
     for pattern in labels["summing"]:
-        end = pattern.search(clause)
-        if end and any(one.search(clause[: end.start()]) for one in labels["interest"]):
-            return not any(one.search(clause[: end.start()]) for one in labels["total"])
+        end = pattern.search(words)
+        if end and any(one.search(words[: end.start()]) for one in labels["interest"]):
+            return not any(one.search(words[: end.start()]) for one in labels["total"])
     return False
 
 
@@ -128,9 +144,15 @@ def _gross_only(matter: Matter) -> bool:
 
 
 def _mistyped(amount: Amount, right: set[Decimal]) -> bool:
-    """Whether a sum has the digits of a right one in another order."""
-    digits = sorted(str(amount.value.quantize(CENT)))
-    return any(sorted(str(one.quantize(CENT))) == digits for one in right)
+    """Whether a sum has the digits of a right one in another order, or one of them wrong."""
+    written, round_sum = str(amount.value.quantize(CENT)), amount.value % 1_000 == 0
+    for one in (str(value.quantize(CENT)) for value in right):
+        if sorted(one) == sorted(written):
+            return True
+        differing = [a for a, b in zip(one, written, strict=False) if a != b]
+        if len(differing) == 1 and len(one) == len(written) and not round_sum:
+            return True
+    return False
 
 
 def _item_of(matter: Matter, amount: Amount) -> int | None:

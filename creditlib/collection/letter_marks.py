@@ -39,7 +39,7 @@ _CODE = re.compile(
 )
 _NO_CODE = {"A", "I", "RMB", "CNY", "USD"}
 _OTHER_NUMBERS = re.compile(
-    r"[\w.+-]+@[\w.-]+\w|(?<![\w-])\d{3,4}[- ]\d{4} ?\d{4}(?![\d\u5e74-])|\d{4}(?: \d{4}){2,}"
+    r"[\w.+-]{1,64}@[\w.-]+\w|(?<![\w-])\d{3,4}[- ]\d{4} ?\d{4}(?![\d\u5e74-])|\d{4}(?: \d{4}){2,}"
     r"|\b[a-z0-9]{18}\b"
     r"|\b(?:rmb|cny|usd|eur)\b[ \d,.]*|(?:\u7b2c)[\d.]+\u6761|\u300a[^\u300b]*\u300b"
     r"|\b(?:clause|article|art\.?|section|sec\.?)\b ?\d*"

@@ -214,7 +214,7 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 _IDENTIFIERS = re.compile(
-    r"[\w.+-]+@[\w.-]+\w"  # mail
+    r"[\w.+-]{1,64}@[\w.-]+\w"  # mail
     r"|(?<![\w,.-])\d{3,4}[- ]\d{4}[ -]?\d{4}(?![\d\u5e74-])"  # telephone
     r"|(?<!\d)1\d{2}[- ]?\d{4}[- ]?\d{4}(?!\d)"
     r"|\b[a-z0-9]{18}\b"  # credit code

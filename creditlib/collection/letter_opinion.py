@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from creditlib.collection import letter_demand
 from creditlib.collection.letter_conduct import OFFENCES
 from creditlib.collection.letter_elements import FRIENDLY, REQUIRED
 from creditlib.collection.letter_likeness import likeness
@@ -53,7 +54,8 @@ def second_opinion(matter: Matter, found: Iterable[str]) -> dict[str, Span | Non
             kept[kind] = one.place
     if "empty_consequence" not in found and _names_a_step(matter):
         kept.pop("empty_consequence", None)  # noise beside a step that is meant
-    if STEPS & kept.keys() and "no_next_steps" not in found:
+    announced = STEPS & kept.keys()
+    if announced - set(found) or (announced and "no_next_steps" not in found):
         kept.pop("no_next_steps", None)  # what is announced instead is the finding
     return kept | _demand(matter, found)
 
@@ -67,8 +69,13 @@ def _likely(matter: Matter) -> dict[str, Likely]:
     found[tone] = Likely(share, share, place)
     for element in ELEMENTS:
         if element in REQUIRED[matter.stage]:
-            missing = 1 - max((told[element] for _, told in matter.likenesses), default=0.0)
-            found[f"no_{element}"] = Likely(missing, missing)
+            whole = max((told[element] for _, told in matter.likenesses), default=0.0)
+            clauses = (
+                one[element]
+                for span, _ in matter.likenesses
+                for one in _parts(matter, span, CLAUSES)
+            )
+            found[f"no_{element}"] = Likely(1 - max([whole, *clauses]), 1 - whole)
     return found
 
 
@@ -78,7 +85,8 @@ def _offence(matter: Matter, kind: str) -> Likely:
     for span, told in matter.likenesses:
         alone = max(_share(one, kind) for one in (told, *_parts(matter, span, CLAUSES)))
         halves = [_share(one, kind) for one in _parts(matter, span, HALVES)]
-        if alone > best:
+        says_something = len(matter.impersonal(span)) >= SHORTEST[matter.reading.lang]
+        if alone > best and says_something:  # “To: …” with a name does not
             best, place = alone, span
         with_a_rule = max(with_a_rule, alone, *halves)
     return Likely(best, with_a_rule, place)
@@ -109,19 +117,36 @@ def _names_a_step(matter: Matter) -> bool:
     )
 
 
-def _demand(matter: Matter, found: list[str]) -> dict[str, None]:
+def _demand(matter: Matter, found: list[str]) -> dict[str, Span | None]:
     """Return what is wrong with the demand: that there is none, or that it names no day."""
     days = [start for start, _ in matter.deadlines]
     dated = max(
         (
             told["dated_demand"]
             for span, told in matter.likenesses
-            if any(span.start <= day < span.end for day in days)
+            if any(span.start <= day < span.end for day in days) and not _wants_words(matter, span)
         ),
         default=0.0,
     )
     said = "vague" if "vague" in found else "no_demand" if "no_demand" in found else ""
     if dated >= DATED[0 if said else 1]:
         return {}
-    asked = max((told["undated_demand"] for _, told in matter.likenesses), default=0.0)
-    return {"vague" if asked > UNDATED[said or "no_demand"] else "no_demand": None}
+    enough = UNDATED[said or "no_demand"]
+    asking = [
+        (told["undated_demand"], span)
+        for span, told in matter.likenesses
+        if told["undated_demand"] > enough
+    ]
+    if not asking:
+        return {"no_demand": None}
+    below_title = [one for one in asking if one[1] != matter.reading.sentences[0]]
+    by_rule = letter_demand.asked(matter) if said == "vague" else None
+    return {"vague": by_rule or max(below_title or asking)[1]}
+
+
+def _wants_words(matter: Matter, span: Span) -> bool:
+    """Whether a sentence speaks of an answer and not of money: a day in it is no day to pay by."""
+    facts, words = matter.rules.patterns["facts"], matter.reading.told(span)
+    return any(one.search(words) for one in facts["not_payment"]) and not any(
+        one.search(words) for one in facts["pay"]
+    )

@@ -3,7 +3,7 @@
 from creditlib.collection.cadence import rung
 from creditlib.collection.claim import Claim
 from creditlib.collection.letter_conduct import misconduct, misfits
-from creditlib.collection.letter_elements import STAGES, missing
+from creditlib.collection.letter_elements import FRIENDLY, STAGES, missing
 from creditlib.collection.letter_facts import wrong
 from creditlib.collection.letter_findings import Finding, in_order, severity_of
 from creditlib.collection.letter_matter import Matter
@@ -43,9 +43,8 @@ def review(
     wrongs = list(misconduct(matter))
     for kind, place in (*wrongs, *misfits(matter)):
         found.setdefault(kind, _finding(matter, kind, place, wording(matter, kind)))
-    for kind in missing(matter, wrongs):
-        found[kind] = _finding(matter, kind, None, wording(matter, kind))
-    kept = second_opinion(matter, found)
+    lacking = missing(matter, wrongs)
+    kept = second_opinion(matter, [*found, *lacking])
     for kind, place in kept.items():
         if kind not in found:
             found[kind] = _finding(matter, kind, place, wording(matter, kind))
@@ -61,5 +60,9 @@ def checked_stage(stage: str) -> str:
 
 def _finding(matter: Matter, kind: str, place: Span | None, better: str) -> Finding:
     start, end = matter.reading.back(*place) if place else (0, 0)
-    words = matter.reading.raw[start:end]
-    return Finding(kind, severity_of(kind), words, start, end, text(f"letters.why.{kind}"), better)
+    passage = matter.reading.raw[start:end]
+    words = passage.strip()
+    start += passage.find(words)
+    named = kind == "no_interest" and matter.stage in FRIENDLY  # the right to it is enough
+    why = text(f"letters.why.{'right_to_interest' if named else kind}")
+    return Finding(kind, severity_of(kind), words, start, start + len(words), why, better)

@@ -32,6 +32,7 @@ _ABBREVIATION = re.compile(
     r"|messrs|div|min|max|vs)|\b[a-z]|^\s*\d+)\.$"
 )
 _STOP = re.compile(r"[。!?;\n]+|\.(?=\s|$)")
+LONGEST = 1_000  # signs of a sentence; what runs on without a stop is cut there
 _GOES_ON = re.compile(
     r"\b(?:by|of|the|on|to|rmb|cny|usd|at|and|or|for|before|than|account|dated|due|from|invoice|a|an|in"
     r"|with|our|your|is|are|was|be|that|under|until|no|number|contract)$"
@@ -59,12 +60,13 @@ class Reading:
     def sentences(self) -> tuple[Span, ...]:
         """The sentences and the lines of lists, in order."""
         spans, start = [], 0
-        for stop in _STOP.finditer(self.flat):
-            if stop.group() == "." and _ABBREVIATION.search(self.flat, start, stop.end()):
+        for stop in (*_STOP.finditer(self.flat), None):
+            end = stop.end() if stop else len(self.flat)
+            last = max(start, end - 12)  # no abbreviation is longer
+            if stop and stop.group() == "." and _ABBREVIATION.search(self.flat, last, end):
                 continue
-            spans.append(Span(start, stop.end()))
-            start = stop.end()
-        spans.append(Span(start, len(self.flat)))
+            spans += [Span(one, min(one + LONGEST, end)) for one in range(start, end, LONGEST)]
+            start = end
         return tuple(span for span in spans if self.flat[span.start : span.end].strip())
 
     @cached_property
@@ -76,11 +78,15 @@ class Reading:
             start += len(line) + 1
         return tuple(span for span in spans if self.flat[span.start : span.end].strip())
 
+    def number(self, place: int) -> int | None:
+        """Which of the sentences stands around a place, None if none does."""
+        before = bisect_right(self.sentences, (place, len(self.flat) + 1)) - 1
+        return before if before >= 0 and place < self.sentences[before].end else None
+
     def sentence(self, place: int) -> Span:
         """The sentence around a place."""
-        before = bisect_right(self.sentences, (place, len(self.flat) + 1)) - 1
-        span = self.sentences[before] if before >= 0 else Span(place, place)
-        return span if span.start <= place < span.end else Span(place, place)
+        number = self.number(place)
+        return Span(place, place) if number is None else self.sentences[number]
 
     def told(self, span: tuple[int, int]) -> str:
         """The words of a span as they are read."""

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from creditlib.collection.calendar import next_working_day
 from creditlib.collection.claim import Claim
+from creditlib.collection.letter_elements import FRIENDLY
 from creditlib.collection.letter_matter import Matter
 from creditlib.i18n import text
 
@@ -84,8 +85,12 @@ def wording(matter: Matter, kind: str) -> str:
     values["invoices"] = "\n".join(
         invoice_line(matter, place) for place in range(len(claim.invoices))
     )
+    if matter.stage in FRIENDLY:  # the right to interest, and no sum of it
+        key = "letter_drafts." + ("interest_right" if agreed else "interest_law")
+    else:
+        key = "letters.interest." + ("agreed" if agreed else "statutory")
     values["interest"] = text(
-        "letters.interest." + ("agreed" if agreed else "statutory"),
+        key,
         lang,
         rate=told_share(claim.daily_penalty) if agreed else "",
         interest=told_sum(due[0], claim, lang) if due else "",

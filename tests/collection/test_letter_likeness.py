@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from creditlib.collection import letter_matter, letter_opinion
 from creditlib.collection.claim import Claim, OwedInvoice, Party
 from creditlib.collection.letter_likeness import _learnt, likeness, pieces
 from creditlib.collection.letter_rules import rules
@@ -19,6 +20,11 @@ CLAIM = Claim(
     "HT2024-C0318",
     daily_penalty="0.0003",
     account="0000 1688 2016 0001",
+)
+CLAIM_ZH = replace(
+    CLAIM,
+    debtor=Party("澄浦恒砺泵业有限公司"),
+    creditor=Party("云陵云岫机电有限公司", contact="000-8800 0168"),
 )
 
 
@@ -83,3 +89,28 @@ def test_an_offence_that_no_rule_knows_is_found_where_it_stands():
     letter = draft(CLAIM, "formal_demand", "zh") + "\n" + sentence
     (finding,) = review(letter, CLAIM, stage="formal_demand")
     assert (finding.kind, finding.words.strip()) == ("threat", sentence)
+
+
+def test_a_line_that_only_names_the_addressee_is_no_offence(monkeypatch):
+    def misled(said, lang):
+        return likeness(said, lang) | ({"disclosure": 0.99} if said == "to: _" else {})
+
+    monkeypatch.setattr(letter_matter, "likeness", misled)
+    assert review(draft(CLAIM, "formal_demand", "en"), CLAIM, stage="formal_demand") == []
+
+
+@pytest.mark.parametrize("likely", [0.05, 0.6])
+def test_one_clause_of_a_long_sentence_is_enough_for_an_element(monkeypatch, likely):
+    told = "货物均已交付，并由贵司签收。"
+    longer = "上述两笔贵司至今未付，货物均已交付，并由贵司签收，为此函告。"
+    letter = draft(CLAIM_ZH, "formal_demand", "zh")
+    assert told in letter
+    whole = {"performance": 0.05}
+    monkeypatch.setattr(letter_matter, "likeness", lambda said, lang: likeness(said, lang) | whole)
+    monkeypatch.setattr(
+        letter_opinion,
+        "likeness",
+        lambda said, lang: likeness(said, lang) | {"performance": likely},
+    )
+    found = review(letter.replace(told, longer), CLAIM_ZH, stage="formal_demand")
+    assert [one.kind for one in found] == ([] if likely > 0.5 else ["no_performance"])

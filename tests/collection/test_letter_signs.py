@@ -143,3 +143,106 @@ def test_the_sums_of_a_claim_are_known_in_every_combination():
 
     matter = Matter(read("", "en"), a_claim("en"), "reminder")
     assert {Decimal("126800.00"), Decimal("146575.50")} <= matter.known_sums
+
+
+@pytest.mark.parametrize(
+    ("lang", "reference", "name"),
+    [("zh", "TX-2025-1212", "梁归帆"), ("en", "TX-2025-1212", "Liang Guifan")],
+)
+def test_a_reference_and_a_bare_name_are_no_contact(lang, reference, name):
+    claim = a_claim(lang)
+    lines = draft(claim, "reminder", lang, reference=reference).splitlines()
+    rest = [line for line in lines if "000-8800 0168" not in line]
+    assert len(rest) == len(lines) - 1
+    assert kinds("\n".join([*rest, name]), claim, "reminder") == {"no_contact"}
+
+
+GOES_ON = [
+    ("zh", "合同约定违约金为每日万分之三；截至今日为{sum}元。"),
+    ("zh", "合同约定违约金为每日万分之三。算到今天共{sum}元，此后继续计算至实际付清之日。"),
+    ("en", "The penalty under the contract is 0.03% a day; to date it is RMB {sum}."),
+    ("en", "The contract gives us damages of 0.03% a day. To date they come to RMB {sum}."),
+    ("en", "The penalty is 0.03% a day. It amounts to RMB {sum} as of today."),
+]
+
+
+@pytest.mark.parametrize(("lang", "told"), GOES_ON)
+def test_a_sum_of_interest_is_checked_where_the_next_sentence_goes_on_to_tell_it(lang, told):
+    claim = a_claim(lang)
+    lines = draft(claim, "formal_demand", lang).splitlines()
+    place = next(n for n, line in enumerate(lines) if "829.55" in line)
+    for written, wrong in (("829.55", set()), ("5,000.00", {"wrong_amount"})):
+        lines[place] = told.format(sum=written)
+        if lang == "zh":  # there it stands in one line with the contract and the delivery
+            lines[place] = f"合同号HT2024-C0318，货物均已交付，由贵司签收。{lines[place]}"
+        assert kinds("\n".join(lines), claim) == wrong
+
+
+def test_a_sentence_that_speaks_of_something_else_does_not_go_on_about_interest():
+    claim = a_claim("en")
+    letter = draft(claim, "formal_demand", "en")
+    letter += "The penalty is 0.03% a day. The credit limit is RMB 300,000.00."
+    assert kinds(letter, claim) == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "sentence"),
+    [
+        ("zh", "insult", "货款已严重逾期，性质恶劣。"),
+        ("zh", "threat", "下班回家路上，你们自己小心点。"),
+        ("en", "insult", "This is seriously overdue and your behaviour is shameful."),
+        ("en", "threat", "Watch your back on the way home."),
+    ],
+)
+def test_a_short_sentence_that_hurts_is_marked(lang, kind, sentence):
+    claim = a_claim(lang)
+    assert kinds(draft(claim, "formal_demand", lang) + sentence, claim) == {kind}
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("zh", "因天气恶劣，货晚到了一天。"),
+        ("zh", "工况恶劣的车间，我们建议换密封型轴承。"),
+        ("en", "Watch your back when you lift the crates: each weighs 40 kg."),
+        ("en", "Our own delay in answering you was shameful, and we apologise."),
+    ],
+)
+def test_the_same_words_said_of_other_things_are_harmless(lang, sentence):
+    claim = a_claim(lang)
+    assert kinds(draft(claim, "formal_demand", lang) + sentence, claim) == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "step", "sentence", "found"),
+    [
+        ("zh", "期限届满", "逾期不付的，我们将采取法律手段。", {"empty_consequence"}),
+        ("zh", "期限届满", "逾期不付的，我们将采取法律手段，向法院起诉。", set()),
+        ("en", "If ", "We will take legal steps.", {"empty_consequence"}),
+        ("en", "If ", "Failing this we will take legal measures.", {"empty_consequence"}),
+        ("en", "If ", "We will take legal steps and sue you in the competent court.", set()),
+    ],
+)
+def test_legal_steps_that_are_not_named_are_an_empty_consequence(lang, step, sentence, found):
+    claim = a_claim(lang)
+    lines = draft(claim, "formal_demand", lang).splitlines()
+    told = [sentence if line.startswith(step) else line for line in lines]
+    assert told != lines
+    assert kinds("\n".join(told), claim) == found
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "demand", "sentence"),
+    [
+        ("zh", "请付款的函", "请贵司于", "请贵司尽快将上述货款付入我司账户：0000 1688 2016 0001。"),
+        ("en", "Please pay", "We require", "Please pay promptly to account 0000 1688 2016 0001."),
+    ],
+)
+def test_a_vague_demand_is_shown_where_it_asks_and_not_in_the_title(lang, title, demand, sentence):
+    claim = a_claim(lang)
+    _, *lines = draft(claim, "formal_demand", lang).splitlines()
+    told = [sentence if line.startswith(demand) else line for line in lines]
+    (finding,) = review("\n".join([title, *told]), claim, stage="formal_demand")
+    assert finding.kind == "vague"
+    assert finding.words == finding.words.strip() != ""  # its number stands in the same line
+    assert finding.words in sentence
