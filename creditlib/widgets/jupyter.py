@@ -4,6 +4,18 @@ import os
 
 from creditlib.i18n import text
 from creditlib.widgets.frame import Control, Widget, drawn, framed, heading, still
+from creditlib.widgets.look import notice
+
+# ipywidgets gives a slider's handle, and the field beside it, no name: a screen reader would say
+# a number of nothing. They come after this has run and anew with each view, so the page is watched.
+NAME_SLIDERS = """window.creditSliders ??= new MutationObserver(() => {
+  const parts = ".credit-slide :is(.noUi-handle, input):not([aria-label])";
+  for (const part of document.querySelectorAll(parts)) {
+    const label = part.closest(".credit-slide").querySelector(".widget-label");
+    part.setAttribute("aria-label", label.textContent);
+  }
+});
+window.creditSliders.observe(document.body, { childList: true, subtree: true });"""
 
 
 def show(widget: Widget) -> None:
@@ -12,9 +24,13 @@ def show(widget: Widget) -> None:
     The book is built with the environment variable `CREDITLIB_STATIC=1`; what is displayed then is
     the same, letter by letter, on every run.
     """
-    from IPython.display import HTML, display
+    from IPython.display import HTML, Javascript, display
 
-    display(HTML(still(widget)) if os.environ.get("CREDITLIB_STATIC") == "1" else live(widget))
+    if os.environ.get("CREDITLIB_STATIC") == "1":
+        display(HTML(still(widget)))
+    else:
+        display(live(widget))
+        display(Javascript(NAME_SLIDERS))
 
 
 def live(widget: Widget):
@@ -29,7 +45,12 @@ def live(widget: Widget):
 
     def redraw(_change: object = None) -> None:
         values = {name: each.value for name, each in inputs.items()}
-        result.value = framed(drawn(widget, values))
+        try:
+            drawing = drawn(widget, values)
+        except Exception:  # what stands there belongs to other settings
+            result.log.exception("The widget %s with %s", widget.name, values)
+            drawing = notice(text("widgets.broken"), "bad")
+        result.value = framed(drawing)
         for control in talks:
             inputs[control.name].offer(
                 lambda value, control=control: control.sayable(**(values | {control.name: value}))
@@ -62,9 +83,14 @@ def _input(control: Control, room: int):
         from creditlib.widgets.talk import Talk
 
         return Talk(control)
+    if control.kind == "slider":
+        from creditlib.widgets.slide import Slide
+
+        return Slide(control, room)
     common = {
         "value": control.start,
         "description": text(control.label),
+        "tooltip": text(control.label),  # without one a label's is the word null
         "style": {"description_width": f"{room}px"},
         "layout": {"width": "auto"},
     }
@@ -79,6 +105,4 @@ def _input(control: Control, room: int):
         common["layout"] = {"width": "auto", "grid_area": "auto / 1 / auto / -1"}
         return ipywidgets.Textarea(**common, rows=14)
     bounds = {"min": control.low, "max": control.high, "step": control.step}
-    if control.kind == "number":
-        return ipywidgets.BoundedFloatText(**common, **bounds)
-    return ipywidgets.FloatSlider(**common, **bounds, readout_format=control.number)
+    return ipywidgets.BoundedFloatText(**common, **bounds)

@@ -86,13 +86,14 @@ margin:8px 0}}
 .credit-widget .talk .warm,.credit-widget .talk .open{{border-color:{COLOURS["third"]}}}
 .credit-widget .talk .annoyed{{border-color:{COLOURS["fifth"]}}}
 .credit-widget .talk .angry{{border-color:{COLOURS["bad"]}}}
-.credit-live .widget-readout{{min-width:92px}}
 @media (max-width:480px){{
 .credit-widget{{padding:10px}}
 .credit-widget .bars{{grid-template-columns:1fr;gap:0}}
 .credit-widget .bars>div{{margin-bottom:6px}}
 .credit-widget table{{font-size:13px}}
 .credit-widget table th,.credit-widget table td{{padding:3px 4px}}
+.credit-widget table th,.credit-widget table td:first-child{{white-space:normal;
+overflow-wrap:normal}}
 }}
 </style>"""
 

@@ -12,6 +12,8 @@ WIDTH, LETTERS, EDGE = 480, 16, 24
 TOP, LANE, BAR = 34, 62, 16
 YEARS_LABELLED = 6
 DAY_ROOM = 100  # what a day takes in letters of this size
+DOT, STEP = 22, 18  # across, and from one to the next so that the numbers can be read
+HALO = 'paint-order="stroke" stroke="#fff" stroke-width="4"'  # letters stay clear of what is below
 
 
 class Bar(NamedTuple):
@@ -51,9 +53,12 @@ def time_line(
         return EDGE + (WIDTH - 2 * EDGE) * (day - low).days / (high - low).days
 
     parts = [_axis(low, high, across, height - 26)]
-    parts += [_bar(bar, across, TOP + LANE * lane) for lane, bar in enumerate(bars)]
-    parts += [_dot(mark, across(mark.day), TOP + 24 + BAR / 2) for mark in marks]
+    lanes = [(bar, across, TOP + LANE * lane) for lane, bar in enumerate(bars)]
+    parts += [_bar(*lane) for lane in lanes]
     parts.append(_today(today, across(today[1]), height - 26))
+    parts += [_named(*lane) for lane in lanes]
+    places = _apart([across(mark.day) for mark in marks])
+    parts += [_dot(mark, x, TOP + 24 + BAR / 2) for mark, x in zip(marks, places, strict=True)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
         f'class="time-line" '
@@ -88,17 +93,38 @@ def _bar(bar: Bar, across, top: float) -> str:
         f'<rect x="{start:.1f}" y="{top + 24}" width="{end - start:.1f}" height="{BAR}" '
         f'fill="{bar.colour}"/>'
     )
-    name = f'<text x="{EDGE}" y="{top + 18}">{words(bar.name)}</text>'
-    # Beside the bar; above its end where there is no room beside it.
+    return f'<g class="axis">{pale}{full}</g>'
+
+
+def _named(bar: Bar, across, top: float) -> str:
+    """Return a bar's name above it and its last day: beside it, or above where there is no room."""
+    end = across(bar.end)
     beside = end + DAY_ROOM < WIDTH
     x, y, anchor = (end + 6, top + 38, "start") if beside else (end, top + 18, "end")
-    last = f'<text x="{x:.1f}" y="{y}" text-anchor="{anchor}">{bar.end.isoformat()}</text>'
-    return f'<g class="axis">{pale}{full}{name}{last}</g>'
+    return (
+        f'<text x="{EDGE}" y="{top + 18}" {HALO}>{words(bar.name)}</text>'
+        f'<text x="{x:.1f}" y="{y}" text-anchor="{anchor}" {HALO}>{bar.end.isoformat()}</text>'
+    )
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    """Return places in order, moved back where dots would hide each other: a legend has the days.
+
+    Back and not on: what has happened must not stand beyond today.
+
+    >>> _apart([100, 105, 200])
+    [87, 105, 200]
+    """
+    apart: list[float] = []
+    for x in reversed(places):
+        apart.insert(0, min(x, apart[0] - STEP) if apart else x)
+    outside = max(DOT / 2 - apart[0], 0) if apart else 0
+    return [x + outside for x in apart]
 
 
 def _dot(mark: Mark, x: float, y: float) -> str:
     return (
-        f'<circle cx="{x:.1f}" cy="{y}" r="11" fill="{mark.colour}" stroke="#fff" '
+        f'<circle cx="{x:.1f}" cy="{y}" r="{DOT / 2:g}" fill="{mark.colour}" stroke="#fff" '
         f'stroke-width="2"/><text x="{x:.1f}" y="{y + 5}" text-anchor="middle" font-size="14" '
         f'fill="#fff">{words(mark.shown)}</text>'
     )
@@ -109,7 +135,7 @@ def _today(today: tuple[str, date, str], x: float, base: float) -> str:
     return (
         f'<line x1="{x:.1f}" y1="22" x2="{x:.1f}" y2="{base}" stroke="{colour}" '
         f'stroke-width="2" stroke-dasharray="5 4"/>'
-        + _letters(min(max(x, 60), WIDTH - 60), 16, name, colour)
+        + _letters(min(max(x, EDGE), WIDTH - EDGE), 16, name, colour)
     )
 
 

@@ -34,9 +34,7 @@ PAYERS = {"terms": 60, "late_share": 0.2, "late_days": 30}
 
 
 @pytest.mark.parametrize("make", WIDGETS)
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_wherever_the_controls_stand_it_draws_whole_html_without_nan_or_inf(make, lang, data):
     """Also at the ends of the controls; `render` itself, not `drawn`: no error is caught here."""

@@ -5,6 +5,10 @@ import os
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
+
+from creditlib.widgets.frame import still
+from tests.widgets.test_every_widget import WIDGETS as ALL_WIDGETS
 
 pytestmark = [
     pytest.mark.browser,
@@ -101,5 +105,22 @@ def test_widgets_move_and_a_quiz_answers_in_jupyterlab(browser, lab, tmp_path):
     for _ in range(6):
         terms.press("ArrowLeft")
     page.locator(".credit-widget .notice.good", has_text="业务需要").wait_for(timeout=20_000)
+    named = page.get_by_role("slider", name="违约损失率 LGD", exact=True)
+    field = page.get_by_role("textbox", name="违约损失率 LGD", exact=True)
+    field.fill("62.5%")  # between two steps, where the handle cannot stand
+    field.press("Enter")
+    expect(named).to_have_attribute("aria-valuetext", "65", timeout=20_000)
+    expect(field).to_have_value("62.5%")
+    expect(page.locator(".noUi-handle:not([aria-label])")).to_have_count(0)
     page.get_by_text("销售下降了").click()
     page.locator(".Feedback", has_text="只看 DSO 看不出销售额。").wait_for(timeout=20_000)
+
+
+@pytest.mark.parametrize("make", ALL_WIDGETS)
+def test_no_table_hides_a_column_on_a_telephone(make, telephone, lang):
+    """In the book, whose margins leave less room than the widget has alone."""
+    telephone.set_content(f'<!doctype html><body style="margin:24px">{still(make())}')
+    hidden = """() => [...document.querySelectorAll(".credit-widget .wide")]
+        .filter(table => table.scrollWidth > table.clientWidth)
+        .map(table => table.innerText)"""
+    assert telephone.evaluate(hidden) == []

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -48,9 +49,7 @@ def talk(*moves):
 
 
 @pytest.mark.parametrize("make", WIDGETS)
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_wherever_the_controls_stand_it_draws_whole_html_or_says_why_not(make, lang, data):
     """Days may be missing or in any order: then one sentence stands there, never a traceback."""
@@ -280,9 +279,7 @@ def test_a_claim_that_is_not_overdue_gives_one_sentence_and_no_moves(in_english)
 # The limitation clock
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     due=st.dates(date(2021, 1, 1), date(2025, 12, 30)),
     demand=st.none() | st.dates(date(2021, 1, 1), TODAY),
@@ -330,6 +327,36 @@ def test_a_day_that_is_not_filled_in_is_asked_for(make, name, in_english):
     assert "has no day; please fill it in" in drawn(widget, widget.opening() | {name: None})
 
 
+@pytest.mark.parametrize("make", [limitation_clock, interest_desk])
+@pytest.mark.parametrize("year", [1, 202, 9999])
+def test_a_year_half_typed_or_far_off_gives_one_sentence(make, year, lang):
+    """While 2026 is typed a browser tells of the year 2, then 20, then 202."""
+    widget = make()
+    days = [control for control in widget.controls if control.kind == "date"]
+    for control in days:
+        typed = date(year, 6, 30)
+        shown = drawn(widget, widget.opening() | {control.name: typed})
+        expected = text(
+            "widgets.far_day", field=text(control.label), day=typed, first=1980, last=2099
+        )
+        assert said(shown) == expected
+
+
+@pytest.mark.parametrize("today", [date(2025, 12, 31), date(2065, 12, 31)])
+def test_events_of_one_week_have_dots_side_by_side_and_before_today(today, in_english):
+    week = {"demand": date(2025, 11, 20), "payment": date(2025, 11, 22)}
+    widget = limitation_clock(
+        due=date(2025, 11, 20), today=today, promise=date(2025, 11, 24), **week
+    )
+    drawing = widget.render(**widget.opening())
+    places = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', drawing)]
+    line = float(re.search(r'<line x1="([\d.]+)" y1="22"', drawing)[1])
+    assert len(places) == 3
+    assert all(right - left >= 17.9 for left, right in pairwise(places))
+    assert places[0] >= 11
+    assert places[2] < line
+
+
 # The interest desk
 
 
@@ -337,7 +364,7 @@ def test_a_day_that_is_not_filled_in_is_asked_for(make, name, in_english):
 def test_the_desk_reckons_the_worked_example(multiple, amount, in_english):
     """RMB 1,000,000 due 2024-06-30, paid 2024-12-31: 183 days at 3.45 % × 1.3 or 1.5."""
     shown = render(interest_desk(paid=date(2024, 12, 31), part=0), multiple=multiple)
-    assert f"183 days, late interest RMB {amount}" in shown
+    assert f"late interest RMB {amount} (days: 183)" in shown
 
 
 @pytest.mark.parametrize("regime", ["sale_contract", "agreed", "enforcement"])
@@ -362,9 +389,23 @@ def test_without_an_agreed_rate_the_regime_says_so_and_the_others_stand(in_engli
     assert "SME Payment Regulation RMB" in shown
     widget = interest_desk()
     alone = drawn(widget, widget.opening() | {"daily": 0, "regime": "agreed"})
-    assert "No penalty for late payment is agreed" in said(alone)
+    assert said(alone) == (
+        "No penalty for late payment is agreed; if one is, move “Agreed daily (0: none)” above 0."
+    )
+    blank = drawn(widget, widget.opening() | {"contract": None, "regime": "sme_regulation"})
+    assert said(blank) == "“Contract of” has no day; please fill it in."
+
+
+def test_the_published_page_shows_the_amounts_that_it_reckons_with(in_english):
+    published = said(still(interest_desk(principal=51_368.86, part=22_694.73)))
+    assert published.count("51,368.86") > 1
+    assert published.count("22,694.73") > 1
+
+
+def test_less_than_a_cent_is_no_part_payment(lang):
+    assert render(interest_desk(), part=0.004) == render(interest_desk(), part=0)
 
 
 def test_the_uk_and_the_eu_add_their_fixed_sums(in_english):
     assert "with the fixed sum of GBP 100.00" in render(interest_desk(), regime="uk")
-    assert "with the fixed sum of EUR 40.00" in render(interest_desk(), regime="eu")
+    assert "with the fixed sum of EUR 40.00, EUR 1" in render(interest_desk(), regime="eu")

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,7 @@ from creditlib.widgets.collection import (
     the_call,
 )
 from creditlib.widgets.frame import still
+from tests.widgets.reading import render
 
 WIDGETS = [
     *(terms_desk, policy_curve, dso_lab),
@@ -45,6 +47,7 @@ import sys
 from creditlib import use_language
 from {make.__module__} import {make.__name__}
 from creditlib.widgets.frame import still
+from tests.widgets.reading import render
 use_language({lang!r})
 drawing = still({make.__name__}())
 heavy = {{"numpy", "pandas", "matplotlib", "ipywidgets", "IPython", "sklearn"}}
@@ -53,3 +56,20 @@ sys.stdout.buffer.write(drawing.encode())
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.decode() == still(make())
+
+
+@pytest.mark.parametrize(
+    ("widget", "days"),
+    [
+        (limitation_clock, {"due": date(2023, 1, 1), "today": date(2025, 12, 31)}),
+        (limitation_clock, {"due": date(2023, 1, 1), "today": date(2026, 1, 2)}),
+        (limitation_clock, {"due": date(2025, 6, 30), "today": date(2025, 12, 31)}),
+        (limitation_clock, {"due": date(2025, 6, 30), "today": date(2025, 12, 29)}),
+        (interest_desk, {"due": date(2025, 12, 29), "paid": date(2025, 12, 31)}),
+    ],
+)
+def test_one_day_is_not_one_days(in_english, widget, days):
+    quiet = {"demand": None} if widget is limitation_clock else {"part": 0}
+    shown = render(widget(), **days, **quiet)
+    assert re.search(r"\b[Dd]ays[^:.]*: (only )?1\b", shown)
+    assert re.findall(r"\b1 days\b", shown) == []
