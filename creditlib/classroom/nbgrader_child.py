@@ -20,6 +20,9 @@ def main(step: str, assignment: str, *names: str) -> None:
 
     `names` are trainees; for `mark`, trainee, graded cell and points, over and over.
     """
+    from nbgrader import api
+
+    api.get_alembic_version = newest_version
     tell = _private_output()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     if step == "marks":
@@ -31,6 +34,18 @@ def main(step: str, assignment: str, *names: str) -> None:
     else:
         for trainee in names:
             tell({"trainee": trainee, "problem": _convert("GenerateFeedback", assignment, trainee)})
+
+
+def newest_version() -> str:
+    """Return the version of nbgrader's tables, for which nbgrader itself starts `alembic heads`.
+
+    >>> len(newest_version())
+    12
+    """
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
 
 
 def _private_output() -> Callable[[dict], None]:

@@ -72,6 +72,4 @@ def _child(cohort: Cohort, step: str, assignment: str, names: Sequence[str]) -> 
 
 
 def _environment(cohort: Cohort) -> dict[str, str]:
-    # nbgrader calls `alembic` by its bare name, which is beside the interpreter.
-    path = os.pathsep.join([os.path.dirname(sys.executable), os.environ.get("PATH", "")])
-    return os.environ | {"PATH": path, "CREDITLIB_LANG": cohort.lang, "PYTHONUTF8": "1"}
+    return os.environ | {"CREDITLIB_LANG": cohort.lang, "PYTHONUTF8": "1"}

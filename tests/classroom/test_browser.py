@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 HEAVIEST = 1_500_000
 PHONE = 360
+AT_ONCE = 8  # pages: while one waits, another loads
 EDITIONS = ("zh", "en")
 
 
@@ -78,13 +79,18 @@ class Visit:
 
 
 @contextmanager
-def visiting(browser, url):
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    visit = Visit(context.new_page())
-    visit.page.goto(url)
-    visit.page.wait_for_load_state("networkidle")
-    yield visit
-    context.close()
+def visiting(browser, *urls):
+    """The visits to pages that load at the same time, once each of them has loaded."""
+    contexts = [browser.new_context(viewport={"width": 1280, "height": 800}) for _ in urls]
+    visits = [Visit(context.new_page()) for context in contexts]
+    for visit, url in zip(visits, urls, strict=True):
+        visit.page.goto(url, wait_until="commit")
+    for visit in visits:
+        visit.page.wait_for_load_state()
+        visit.page.wait_for_load_state("networkidle")
+    yield visits
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
@@ -93,31 +99,43 @@ def visit(browser, address):
     with ExitStack() as open_pages:
         yield (
             lambda path, base=address: (
-                open_pages.enter_context(visiting(browser, f"{base}/{path}")).page
+                open_pages.enter_context(visiting(browser, f"{base}/{path}"))[0].page
             )
         )
+
+
+def what_it_did(visit, address):
+    page = visit.page
+    did = {
+        "elsewhere": [
+            url for url in visit.asked if not url.startswith((address, "data:", "blob:"))
+        ],
+        "errors": visit.errors,
+        "weight": visit.weight(),
+        "formulas": page.locator(".math.notranslate").count(),
+        "set": page.locator(".math.notranslate:has(mjx-container)").count(),
+        "wrong": page.locator("mjx-merror").count(),
+    }
+    page.set_viewport_size({"width": PHONE, "height": 740})
+    return did | {"width": page.evaluate("document.documentElement.scrollWidth")}
 
 
 @pytest.fixture(scope="module", params=EDITIONS)
 def survey(request, browser, address, root):
     """What each page of an edition did, by the page's name."""
     seen = {}
-    for name in [*contents(root), "search"]:
-        with visiting(browser, f"{address}/{request.param}/{name}.html") as visit:
-            page = visit.page
-            page.wait_for_timeout(700)  # a quiz looks for MathJax half a second after it is drawn
-            seen[name] = {
-                "elsewhere": [
-                    url for url in visit.asked if not url.startswith((address, "data:", "blob:"))
-                ],
-                "errors": visit.errors,
-                "weight": visit.weight(),
-                "formulas": page.locator(".math.notranslate").count(),
-                "set": page.locator(".math.notranslate:has(mjx-container)").count(),
-                "wrong": page.locator("mjx-merror").count(),
+    names = [*contents(root), "search"]
+    for some in (names[start : start + AT_ONCE] for start in range(0, len(names), AT_ONCE)):
+        addresses = [f"{address}/{request.param}/{name}.html" for name in some]
+        with visiting(browser, *addresses) as visits:
+            for visit in visits:  # a quiz looks for MathJax half a second after it is drawn
+                visit.page.evaluate("setTimeout(() => { window.later = true }, 700)")
+            for visit in visits:
+                visit.page.wait_for_function("window.later")
+                visit.page.evaluate("async () => { await window.MathJax?.startup?.promise }")
+            seen |= {
+                name: what_it_did(visit, address) for name, visit in zip(some, visits, strict=True)
             }
-            page.set_viewport_size({"width": PHONE, "height": 740})
-            seen[name]["width"] = page.evaluate("document.documentElement.scrollWidth")
     return seen
 
 

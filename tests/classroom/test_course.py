@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -10,6 +11,7 @@ from contextlib import redirect_stdout
 from types import SimpleNamespace
 
 import pytest
+from nbgrader import api
 
 from creditlib import cli, i18n
 from creditlib.classroom import cohort, course, notebooks, steps
@@ -17,6 +19,7 @@ from creditlib.classroom.answers import compose, read_bank
 from creditlib.classroom.class_settings import check_settings
 from creditlib.classroom.grading.submission import MOST_CELLS
 from creditlib.classroom.marks import how_to_mark, read_marks
+from creditlib.classroom.nbgrader_child import newest_version
 from creditlib.classroom.report import report
 from creditlib.errors import CreditError, InputError, MissingPackage
 from creditlib.i18n import text
@@ -407,3 +410,9 @@ def mark_by_hand(folder, trainee, cell, points):
         "    gradebook.db.commit()\n"
     )
     subprocess.run([sys.executable, "-c", code, folder, trainee, cell, str(points)], check=True)
+
+
+def test_a_new_gradebook_has_the_version_that_nbgrader_would_give_it(monkeypatch):
+    beside_python = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
+    monkeypatch.setenv("PATH", beside_python)  # nbgrader calls alembic by its bare name
+    assert newest_version() == api.get_alembic_version()

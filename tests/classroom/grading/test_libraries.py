@@ -71,10 +71,11 @@ def test_one_copy_serves_tests_with_an_instructors_cell_between_that_reads_no_an
     assert len(made) == copies
 
 
-def test_nbgrader_starts_without_the_grammar_of_web_addresses():
+def test_nbgrader_starts_without_the_grammar_of_web_addresses_and_its_server():
     code = (
         "import creditlib.classroom.light_start, sys, nbgrader.api, jsonschema\n"
         "assert not sys.modules['rfc3987_syntax']\n"
+        "assert 'jupyter_server' not in sys.modules\n"
         "jsonschema.validate('x', {'type': 'string', 'format': 'iri'})"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
