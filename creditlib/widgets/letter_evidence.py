@@ -48,7 +48,7 @@ def marked(letter: str, findings: Sequence[Finding]) -> str:
     >>> 'class="unlawful">&lt;b&gt;</mark><sup>1</sup>' in marked("or <b>", [found])
     True
     """
-    placed = [(number, each) for number, each in enumerate(findings, start=1) if each.words]
+    placed = list(enumerate((each for each in findings if each.words), start=1))
     ends = {0, len(letter), *(place for _, each in placed for place in (each.start, each.end))}
     parts = []
     for start, end in pairwise(sorted(ends)):
@@ -85,7 +85,8 @@ def _drafted(claim: Claim, stage: str) -> str:
 
 def _listed(findings: Sequence[Finding]) -> str:
     """Return what is wrong in the letter by severity, then what it lacks."""
-    numbered = list(enumerate(findings, start=1))
+    # What can be seen in the letter is numbered, in the same order as there.
+    numbered = list(enumerate(sorted(findings, key=lambda each: not each.words), start=1))
     groups = [
         (severity, text(f"{KEY}{severity}"), [
             pair for pair in numbered if pair[1].severity == severity and pair[1].words

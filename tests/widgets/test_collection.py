@@ -214,6 +214,14 @@ def test_marks_leave_every_sign_of_the_letter_as_it_is_written(letter, spots):
     assert len(list(inside.iter("sup"))) == len(found)
 
 
+def test_findings_are_numbered_through_in_the_letter_and_in_the_list(lang):
+    drawn_letter = letter_editor().render(stage="formal_demand", letter="Pay soon, you thieves.")
+    numbers = [int(number) for number in re.findall(r"<sup>(\d+)</sup>", drawn_letter)]
+    each = sorted(set(numbers))
+    assert each == list(range(1, len(each) + 1))
+    assert all(numbers.count(number) == 2 for number in each)  # at its place and beside its reason
+
+
 def test_what_is_typed_is_never_html(in_english):
     assert "<img" not in letter_editor().render(stage="reminder", letter="<img src=x onerror=1>")
     typed = (("", "<img src=x onerror=1>"),)
