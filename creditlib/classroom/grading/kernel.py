@@ -4,6 +4,7 @@ import ctypes
 import os
 import platform
 import signal
+import struct
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ SET_NO_NEW_PRIVILEGES = 38
 _GET_TID_ADDRESS = 40
 _CLONE3 = 435
 _CLEAR_TID, _SET_TID = 0x00200000, 0x01000000
+_CHILD_OF_THE_CALLER = 0x00008000  # of whoever called the process that clones
+_NUMBER = struct.Struct("=q")
 _CAPABILITY_VERSION_3 = 0x20080522
 
 
@@ -53,16 +56,43 @@ def fork_with(flags: int) -> int:
     """Fork with further `flags` of clone(2): os.fork for a child that starts in new namespaces.
 
     One fork instead of two (unshare, then fork): forking a process that has pandas loaded is
-    what a sandbox costs. Python's own hooks run as for os.fork; handlers that C libraries gave to
-    pthread_atfork do not, so the caller may have one thread only.
+    what a sandbox costs. Python's own hooks run as for os.fork. The handlers that C libraries gave
+    to pthread_atfork do not run, without which a lock that another thread held would stay locked in
+    the child for ever: a process of several threads forks by os.fork, and has that copy of one
+    thread make the child.
     """
+    if len(os.listdir("/proc/self/task")) == 1:
+        return _clone(flags, signal.SIGCHLD)
+    told, tells = os.pipe()
+    between = os.fork()
+    if between == 0:
+        try:
+            answer = _clone(flags | _CHILD_OF_THE_CALLER, 0)
+        except OSError as error:
+            answer = -error.errno
+        if answer == 0:
+            os.close(told)
+            os.close(tells)
+            return 0
+        os.write(tells, _NUMBER.pack(answer))
+        os._exit(0)
+    os.close(tells)
+    (answer,) = _NUMBER.unpack(os.read(told, _NUMBER.size))
+    os.close(told)
+    os.waitpid(between, 0)
+    if answer < 0:
+        raise OSError(-answer, f"clone3: {os.strerror(-answer)}")
+    return answer
+
+
+def _clone(flags: int, exit_signal: int) -> int:
     thread = ctypes.c_void_p()
     with suppress(OSError):  # a kernel without checkpoint/restore: then raise() fails in the child
         prctl(_GET_TID_ADDRESS, ctypes.byref(thread))
     address = thread.value or 0
     flags |= (_CLEAR_TID | _SET_TID) if address else 0
     # struct clone_args: flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls
-    arguments = (ctypes.c_uint64 * 8)(flags, 0, address, 0, signal.SIGCHLD, 0, 0, 0)
+    arguments = (ctypes.c_uint64 * 8)(flags, 0, address, 0, exit_signal, 0, 0, 0)
     # PyDLL: the interpreter's lock stays with this thread, in the child as in the parent.
     libc = ctypes.PyDLL(None, use_errno=True)
     python = ctypes.pythonapi

@@ -108,12 +108,12 @@ def spawn_sandboxed(
 ) -> Child:
     """Fork, and run `main` in the sandbox; its result is the exit status.
 
-    The caller must have one thread. `main` finds `scratch` as its working folder and the only one
-    that it can write to, `readable` as all that it can read, the file descriptors `pass_fds` (the
-    caller closes its own copies) and no others, 0, 1 and 2 leading nowhere unless passed. What it
-    leaves in `scratch` is lost where the level has namespaces; it is process 1 there, on which a
-    signal that it sends itself has no effect unless it handles it. The sandbox ends with its
-    caller, who gets one more child, the watcher, and at level "landlock" the orphans of the run.
+    `main` finds `scratch` as its working folder and the only one that it can write to, `readable`
+    as all that it can read, the file descriptors `pass_fds` (the caller closes its own copies) and
+    no others, 0, 1 and 2 leading nowhere unless passed. What it leaves in `scratch` is lost where
+    the level has namespaces; it is process 1 there, on which a signal that it sends itself has no
+    effect unless it handles it. The sandbox ends with its caller, who gets one more child, the
+    watcher, and at level "landlock" the orphans of the run.
 
     Returns when `main` is about to start; raises OSError, with nothing left running, if the level
     does not hold or is "none".

@@ -541,6 +541,43 @@ def test_a_level_holds_here_and_says_what_it_keeps_out(lang):
         assert text(key)
 
 
+MANY_THREADS = """
+import ctypes, os, threading, time
+from creditlib.classroom.grading import namespaces
+
+libc = ctypes.CDLL(None)  # lets go of the interpreter's lock: both threads really run
+libc.malloc.restype = libc.realloc.restype = ctypes.c_void_p
+libc.realloc.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
+own = [libc.malloc(3_000) for _ in range(64)]  # of this thread's memory: the other locks it
+
+def work():
+    turn = 0
+    while True:
+        own[turn % 64] = libc.realloc(own[turn % 64], 2_000 + turn * 7_919 % 30_000)
+        turn += 1
+
+threading.Thread(target=work, daemon=True).start()
+for _ in range(600):
+    pid = namespaces.fork()
+    if pid == 0:
+        many = [bytes(700 + size) for size in range(200)]
+        os._exit(0)
+    begun = time.monotonic()
+    while not os.waitpid(pid, os.WNOHANG)[0]:
+        if time.monotonic() - begun > 20:
+            os.kill(pid, 9)
+            os._exit(1)
+        time.sleep(0.001)
+os._exit(0)
+"""
+
+
+def test_a_run_starts_whatever_another_thread_has_locked(root, level):
+    if not level.own_namespaces:
+        pytest.skip("without namespaces the fork is Python's own")
+    subprocess.run([sys.executable, "-c", MANY_THREADS], cwd=root, check=True)
+
+
 def test_how_long_it_takes(scratch, level):
     """Prints only: how long a machine takes is no claim."""
     seconds = []
