@@ -54,8 +54,8 @@ def progress_bar(total: int, key: str) -> "tqdm":
 def command_line(*words: object) -> str:
     """Return a command as it can be pasted into a terminal, whatever its paths hold.
 
-    >>> command_line("cd", "/home/li/spring-class")
-    'cd /home/li/spring-class'
+    >>> command_line("cd", "spring-class")
+    'cd spring-class'
     """
     join = subprocess.list2cmdline if os.name == "nt" else shlex.join
     return join(map(str, words))

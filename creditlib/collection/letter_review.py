@@ -24,9 +24,9 @@ def review(
     compared with the claim as of its `as_of`, the day on which the letter is dated. Each kind is
     found once, at its first place. The elements are those that practitioners' guides ask of a
     demand; the rules of conduct come from the Civil Code (110, 1024, 1032), the Public Security
-    Penalties Law (50) and the Criminal Law (238, 246, 274, 293). What
-    rules find, labelled sentences confirm or add to (see `letter_opinion`). Both know many
-    wordings, not all: a letter without findings still wants a second pair of eyes.
+    Penalties Law (50) and the Criminal Law (238, 246, 274, 293). What rules find, labelled
+    sentences confirm or add to (see `letter_opinion`). Both know many wordings, not all: a letter
+    without findings still wants a second pair of eyes.
 
     >>> from datetime import date
     >>> claim = Claim.of("1000", due=date(2025, 12, 1), as_of=date(2025, 12, 5))

@@ -36,7 +36,7 @@ def held(claim: Claim, persona: str, seed: float, said: Said) -> Call:
     >>> held(example_claim(), "", 3, [("open", "")]).persona in PERSONAS
     True
     """
-    seed = round(seed)  # a slider gives 4.000000001
+    seed = round(seed)  # a control gives a float
     call = Call(persona or Random(f"caller/{seed}").choice(PERSONAS), claim, seed)
     for move, own in said:
         if call.over:

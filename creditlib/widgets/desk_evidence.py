@@ -27,7 +27,7 @@ def desk_evidence(
     if not debts:
         raise InputError("widgets.collection_desk.no_debts")
     as_of = max(debt.claim.as_of for debt in debts)
-    # JupyterLab's sliders give 119.99999999 for 120.
+    # A control gives floats, and a fraction can be typed.
     people, minutes, days = (round(each) for each in (people, minutes, days))
     team = [Person(text(f"{KEY}person", number=number), minutes) for number in range(1, people + 1)]
     weeks = {name: plan(debts, team, as_of, days, rank=name, holidays=holidays) for name in RANKS}

@@ -39,7 +39,7 @@ def interest_evidence(
     needed = ["due", "paid", *(["part_on"] if came_in else [])]
     reckonable(KEY, needed, due=due, paid=paid, contract=contract, part_on=part_on)
     payments = (PartPayment(part_on, came_in),) if came_in else ()
-    # A rate per day moved by a slider: 0.0005 and not 0.0005000000000000001.
+    # A control gives a float: 0.0005 and not 0.0005000000000000001.
     agreed = Decimal(str(round(daily, 6))) or None
 
     def reckoned(name: str, times: str = multiple) -> LateInterest:

@@ -1,14 +1,12 @@
 """Own words are understood as moves: measured on sentences that the classifier never saw."""
 
 import tomllib
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from creditlib.collection.call_classify import classify, moves_in
 from creditlib.collection.call_files import call_file
-from creditlib.collection.claim import Claim
 from creditlib.collection.dialogue import (
     BAD_MOVES,
     GOOD_MOVES,
@@ -20,8 +18,8 @@ from creditlib.collection.dialogue import (
 from creditlib.collection.moves import move_words
 from creditlib.data import load
 from creditlib.i18n import text
+from tests.collection.talks import CLAIM
 
-CLAIM = Claim.of("480000", due=date(2025, 10, 31), as_of=date(2025, 12, 31))
 FOLDER = Path(__file__).parent
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 

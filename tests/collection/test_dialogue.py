@@ -35,18 +35,9 @@ from creditlib.collection.dialogue import (
 from creditlib.collection.persona import situation
 from creditlib.errors import InputError
 from creditlib.i18n import text
+from tests.collection.talks import CLAIM, OPENING, said
 
-CLAIM = Claim.of("480000", due=date(2025, 10, 31), as_of=date(2025, 12, 31))
 SEEDS = range(8)
-OPENING = ("open", "verify_identity", "state_facts", "ask_payment", "stay_silent")
-
-
-def said(persona, *moves, seed=0, lang="en", claim=CLAIM):
-    call = Call(persona, claim, seed, lang)
-    for move in moves:
-        if not call.over:
-            call.say(move)
-    return call
 
 
 @cache

@@ -12,23 +12,14 @@ from creditlib.collection.call_strategies import adaptive
 from creditlib.collection.claim import Claim, OwedInvoice, Party
 from creditlib.collection.dialogue import GOOD_MOVES, PERSONAS, Call, debrief, move_name, play
 from creditlib.collection.persona import situation
+from tests.collection.talks import CLAIM, OPENING, said
 
-CLAIM = Claim.of("480000", due=date(2025, 10, 31), as_of=date(2025, 12, 31))
-OPENING = ("open", "verify_identity", "state_facts", "ask_payment", "stay_silent")
 GOOD_CALLS = given(
     persona=st.sampled_from(PERSONAS),
     moves=st.lists(st.sampled_from(GOOD_MOVES[:-1]), min_size=4, max_size=22),
     seed=st.integers(0, 60),
     lang=st.sampled_from(("zh", "en")),
 )
-
-
-def said(persona, *moves, seed=0, lang="en", claim=CLAIM):
-    call = Call(persona, claim, seed, lang)
-    for move in moves:
-        if not call.over:
-            call.say(move)
-    return call
 
 
 def seed_with(persona, **drawn):

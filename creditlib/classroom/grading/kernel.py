@@ -1,6 +1,7 @@
 """The calls of the Linux kernel that Python 3.11 lacks, each raising OSError when refused."""
 
 import ctypes
+import errno
 import os
 import platform
 import signal
@@ -70,6 +71,8 @@ def fork_with(flags: int) -> int:
             answer = _clone(flags | _CHILD_OF_THE_CALLER, 0)
         except OSError as error:
             answer = -error.errno
+        except BaseException:  # an interruption: nothing of the caller's may go on in a copy
+            os._exit(1)
         if answer == 0:
             os.close(told)
             os.close(tells)
@@ -77,9 +80,10 @@ def fork_with(flags: int) -> int:
         os.write(tells, _NUMBER.pack(answer))
         os._exit(0)
     os.close(tells)
-    (answer,) = _NUMBER.unpack(os.read(told, _NUMBER.size))
+    said = os.read(told, _NUMBER.size)
     os.close(told)
     os.waitpid(between, 0)
+    (answer,) = _NUMBER.unpack(said) if said else (-errno.ECHILD,)
     if answer < 0:
         raise OSError(-answer, f"clone3: {os.strerror(-answer)}")
     return answer
